@@ -1,45 +1,26 @@
 namespace Huantiao.MetaAnalysis;
 
-/// <summary>Which tables get the constant <see cref="EffectSizeOptions.Add"/> on each cell, as metafor's argument <c>to</c>.</summary>
-public enum ZeroCells
+/// <summary>From study data to estimates with sampling variances.</summary>
+public static class EffectSizes
 {
-    /// <summary>Only tables with a zero cell.</summary>
-    OnlyZero,
+    /// <summary>Computes the measure for each row; rows with a missing value or an undefined result are left out and listed in <see cref="EffectSizeSet.Dropped"/>.</summary>
+    /// <exception cref="AnalysisException">A column is missing, or a value cannot be (its row is told).</exception>
+    public static EffectSizeSet Compute(Measure measure, StudyTable table, EffectSizeOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        if (measure != Measure.GEN)
+            throw new AnalysisException(AnalysisFailure.UnknownOption, $"Measure {measure} is not computed here.");
 
-    /// <summary>All tables.</summary>
-    All,
-
-    /// <summary>All tables, if any table has a zero cell.</summary>
-    AllIfAnyZero,
-
-    /// <summary>No table.</summary>
-    None,
+        var yi = table.Find("yi") ?? throw new AnalysisException(AnalysisFailure.MissingColumn, "Measure GEN needs yi with vi or sei.");
+        var vi = table.Find("vi") ?? table.Find("sei")?.Select(s => s * s).ToArray()
+            ?? throw new AnalysisException(AnalysisFailure.MissingColumn, "Measure GEN needs yi with vi or sei.");
+        var rows = Enumerable.Range(0, table.Count).Where(i => double.IsFinite(yi[i]) && double.IsFinite(vi[i])).ToArray();
+        var ni = table.Find("ni");
+        return new EffectSizeSet(
+            [.. rows.Select(i => yi[i])],
+            [.. rows.Select(i => vi[i])],
+            [.. rows.Select(i => ni?[i] ?? double.NaN)],
+            [.. rows.Select(i => i + 1)],
+            [.. Enumerable.Range(1, table.Count).Except(rows.Select(i => i + 1))]);
+    }
 }
-
-/// <summary>Which sampling variance of the standardised mean difference: metafor's <c>vtype</c>.</summary>
-public enum SmdVariance
-{
-    LS, LS2, UB, AV,
-}
-
-/// <summary>How effect sizes are computed.</summary>
-public sealed record EffectSizeOptions
-{
-    /// <summary>Added to each cell of the tables that <see cref="To"/> names. Default 0.5.</summary>
-    public double Add { get; init; } = 0.5;
-
-    public ZeroCells To { get; init; } = ZeroCells.OnlyZero;
-
-    /// <summary>Leave out tables without events, or without non-events, in both groups. Default: no.</summary>
-    public bool DropDoubleZero { get; init; }
-
-    public SmdVariance SmdVariance { get; init; } = SmdVariance.LS;
-}
-
-/// <summary>Estimates and sampling variances, in the order of the table, without the rows that have none.</summary>
-/// <param name="Yi">Estimates on the analysis scale.</param>
-/// <param name="Vi">Sampling variances.</param>
-/// <param name="Ni">Total sample sizes; NaN where the data do not tell.</param>
-/// <param name="Rows">For each estimate its row in the table, from 1.</param>
-/// <param name="Dropped">Rows without an estimate, from 1.</param>
-public sealed record EffectSizeSet(double[] Yi, double[] Vi, double[] Ni, int[] Rows, int[] Dropped);
