@@ -27,13 +27,18 @@ internal static class SiteFiles
             app.MapMethods(path, Reading.Methods, context => content.SendAsync(context)).ExcludeFromDescription();
     }
 
+    /// <summary>A file, or the files of a folder one after the other: the stylesheet is written in parts and sent as one.</summary>
     private static byte[] Read(string file)
     {
-        using var stream = typeof(SiteFiles).Assembly.GetManifestResourceStream("asset/" + file)
-            ?? throw new InvalidOperationException($"The asset {file} is not in the program.");
+        var assembly = typeof(SiteFiles).Assembly;
         using var memory = new MemoryStream();
-        stream.CopyTo(memory);
-        return memory.ToArray();
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith("asset/" + file, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using var stream = assembly.GetManifestResourceStream(name)!;
+            stream.CopyTo(memory);
+        }
+
+        return memory.Length > 0 ? memory.ToArray() : throw new InvalidOperationException($"The asset {file} is not in the program.");
     }
 }
 
