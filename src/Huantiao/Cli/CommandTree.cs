@@ -1,7 +1,5 @@
 using System.CommandLine;
-using Huantiao.Cli.Decide;
 using Huantiao.Cli.Meta;
-using Huantiao.Cli.Verify;
 using Huantiao.MetaAnalysis;
 
 namespace Huantiao.Cli;
@@ -19,10 +17,7 @@ internal static class CommandTree
     {
         HelpOption,
         VersionOption,
-        AnswerCommand.Build(terminal),
         MetaCommand.Build(terminal),
-        VerifyCommand.Build(terminal),
-        ServeCommand.Build(terminal),
     };
 
     public static int Run(IReadOnlyList<string> args, Terminal terminal)
@@ -68,7 +63,7 @@ internal static class CommandTree
             }
         }
 
-        if (parsed.Errors.Count > 0 || command == root)
+        if (parsed.Errors.Count > 0 || command == root || Misspelling.UnknownOption(parsed) is not null)
             return Refuse(terminal, Misspelling.Explain(parsed, root, args));
         return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = terminal.Out, Error = terminal.Error });
     }

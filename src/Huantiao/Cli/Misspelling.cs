@@ -11,15 +11,20 @@ internal static class Misspelling
         var help = command == root ? "huantiao --help" : $"huantiao {command.Name} --help";
         if (command == root && args.FirstOrDefault(a => !a.StartsWith('-')) is { } verb)
             return Suggest(Words.Format("Usage_UnknownVerb", verb), verb, root.Subcommands.Select(c => c.Name), help);
+        if (UnknownOption(parsed) is { } option)
+            return Suggest(Words.Format("Usage_UnknownOption", command.Name, option), option, command.Options.Select(o => o.Name), help);
         if (parsed.UnmatchedTokens is [var token, ..])
-        {
-            return token.StartsWith('-')
-                ? Suggest(Words.Format("Usage_UnknownOption", command.Name, token), token, command.Options.Select(o => o.Name), help)
-                : $"{Words.Format("Usage_Unexpected", command.Name, token)} {Words.Format("Usage_SeeHelp", help)}";
-        }
+            return $"{Words.Format("Usage_Unexpected", command.Name, token)} {Words.Format("Usage_SeeHelp", help)}";
 
         return $"{parsed.Errors.Select(e => e.Message).FirstOrDefault(Words.Get("Usage_NoVerb"))} {Words.Format("Usage_SeeHelp", help)}";
     }
+
+    /// <summary>The first word that looks like an option and is none; the parser would take it for a file of that name.</summary>
+    public static string? UnknownOption(ParseResult parsed) =>
+        parsed.CommandResult.Command.Arguments
+            .SelectMany(a => parsed.GetResult(a)?.Tokens.Select(t => t.Value) ?? [])
+            .Concat(parsed.UnmatchedTokens)
+            .FirstOrDefault(t => t.Length > 1 && t[0] == '-');
 
     private static string Suggest(string problem, string given, IEnumerable<string> known, string help)
     {

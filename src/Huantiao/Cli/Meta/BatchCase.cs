@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using Huantiao.MetaAnalysis;
 
@@ -281,7 +280,7 @@ internal ref struct BatchCase
 
     private static BatchLineException WrongType(string field, string expected) => new("wrong-type", $"The field \"{field}\" must be {expected}.");
 
-    private static ReadOnlySpan<byte> RawToken(ReadOnlySpan<byte> line, ref Utf8JsonReader reader) =>
+    private static ReadOnlySpan<byte> RawToken(ReadOnlySpan<byte> line, scoped ref Utf8JsonReader reader) =>
         line[(int)reader.TokenStartIndex..(int)reader.BytesConsumed];
 
     private static string FirstSentence(string message)
