@@ -15,7 +15,7 @@ internal sealed class Batch(Stream output)
     // Small enough that two cores share a chunk evenly, large enough that handing out work costs nothing beside doing it.
     private const int LinesPerBlock = 16;
 
-    private readonly List<(int Start, int Length)> lines = [];
+    private readonly List<Range> lines = [];
     private readonly List<Block> blocks = [];
     private int pendingBlank;
     private bool begun;
@@ -79,8 +79,8 @@ internal sealed class Batch(Stream output)
         }
 
         for (; pendingBlank > 0; pendingBlank--)
-            lines.Add((start, 0));
-        lines.Add((start, line.Length));
+            lines.Add(start..start);
+        lines.Add(start..(start + line.Length));
     }
 
     private void Answer(byte[] buffer)
@@ -116,14 +116,13 @@ internal sealed class Batch(Stream output)
 
         public int Failed { get; private set; }
 
-        public void Answer(byte[] buffer, List<(int Start, int Length)> lines, int from)
+        public void Answer(byte[] buffer, List<Range> lines, int from)
         {
             text.ResetWrittenCount();
             Failed = 0;
             for (var i = from; i < Math.Min(from + LinesPerBlock, lines.Count); i++)
             {
-                var (start, length) = lines[i];
-                AnswerLine(buffer.AsSpan(start, length));
+                AnswerLine(buffer.AsSpan(lines[i]));
                 text.Write("\n"u8);
             }
         }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Huantiao.MetaAnalysis;
 
@@ -15,8 +14,11 @@ internal sealed class BatchLineException(string code, string message, int? row =
 internal ref struct BatchCase
 {
     // Columns of words that travel with the numbers; metafor's own label argument is slab.
-    private static readonly SearchValues<string> Labels =
-        SearchValues.Create(["slab", "study", "author", "year", "trial", "label", "source", "id", "name"], StringComparison.OrdinalIgnoreCase);
+    private static readonly string[] Labels = ["slab", "study", "author", "year", "trial", "label", "source", "id", "name"];
+
+    // Columns grow here before they are cut to size; one for each thread that reads lines.
+    [ThreadStatic]
+    private static double[]? growing;
 
     /// <summary>The id exactly as it was written (a JSON string or number), empty when there was none or it could not be read.</summary>
     public ReadOnlySpan<byte> RawId { get; private set; }
@@ -93,31 +95,31 @@ internal ref struct BatchCase
                     RawId = RawToken(line, ref reader);
                     break;
                 case "measure":
-                    measure = OptionNames.Find(OptionNames.Measures, "measure", Text(ref reader, name));
+                    measure = OptionNames.Measure("measure", Text(ref reader, name));
                     break;
                 case "data":
                     data = ReadData(ref reader);
                     break;
                 case "method":
-                    request = request with { Method = OptionNames.Find(OptionNames.Methods, "method", Text(ref reader, name)) };
+                    request = request with { Method = OptionNames.Method("method", Text(ref reader, name)) };
                     break;
                 case "test":
-                    request = request with { Test = OptionNames.Find(OptionNames.Tests, "test", Text(ref reader, name)) };
+                    request = request with { Test = OptionNames.Test("test", Text(ref reader, name)) };
                     break;
                 case "level":
-                    request = request with { Level = Level(Number(ref reader, name)) };
+                    request = request with { Level = OptionNames.Level(Number(ref reader, name)) };
                     break;
                 case "add":
                     effectSizes = effectSizes with { Add = Number(ref reader, name) };
                     break;
                 case "to":
-                    effectSizes = effectSizes with { To = OptionNames.Find(OptionNames.To, "to", Text(ref reader, name)) };
+                    effectSizes = effectSizes with { To = OptionNames.To("to", Text(ref reader, name)) };
                     break;
                 case "drop00":
                     effectSizes = effectSizes with { DropDoubleZero = Truth(ref reader, name) };
                     break;
                 case "vtype":
-                    effectSizes = effectSizes with { SmdVariance = OptionNames.Find(OptionNames.SmdVariances, "vtype", Text(ref reader, name)) };
+                    effectSizes = effectSizes with { SmdVariance = OptionNames.SmdVariance("vtype", Text(ref reader, name)) };
                     break;
                 case "include":
                     request = request with { Include = ReadInclude(ref reader) };
@@ -144,12 +146,7 @@ internal ref struct BatchCase
         return request with { Measure = measure ?? Measure.GEN, Data = data, EffectSizes = effectSizes };
     }
 
-    private static StudyTable Nothing { get; } = new([new("yi", [])]);
-
-    /// <exception cref="AnalysisException">Not a percentage between 0 and 100.</exception>
-    public static double Level(double level) => level is > 0 and < 100
-        ? level
-        : throw new AnalysisException(AnalysisFailure.UnknownOption, "The level is a percentage, over 0 and under 100: 95.");
+    private static readonly StudyTable Nothing = new(new Dictionary<string, double[]> { ["yi"] = [] });
 
     private StudyTable ReadData(ref Utf8JsonReader reader)
     {
@@ -164,52 +161,61 @@ internal ref struct BatchCase
                 continue;
             if (reader.TokenType != JsonTokenType.StartArray)
                 throw WrongType($"data.{column}", "an array of numbers");
-            if (Labels.Contains(column))
+            if (IsLabel(column))
             {
                 reader.Skip();
                 continue;
             }
 
-            if (columns.Exists(c => c.Key.Equals(column, StringComparison.OrdinalIgnoreCase)))
-                throw new BatchLineException("wrong-type", $"The column \"{column}\" is there twice.");
+            foreach (var (name, _) in columns)
+            {
+                if (name.Equals(column, StringComparison.OrdinalIgnoreCase))
+                    throw new BatchLineException("wrong-type", $"The column \"{column}\" is there twice.");
+            }
+
             columns.Add(new(column, ReadColumn(ref reader, column)));
         }
 
         return new StudyTable(columns);
     }
 
+    private static bool IsLabel(string column)
+    {
+        foreach (var label in Labels)
+        {
+            if (label.Equals(column, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
+    }
+
     private static double[] ReadColumn(ref Utf8JsonReader reader, string column)
     {
-        var values = ArrayPool<double>.Shared.Rent(64);
-        try
+        var values = growing ??= new double[64];
+        var count = 0;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            var count = 0;
-            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            if (count == values.Length)
             {
-                if (count == values.Length)
-                {
-                    var larger = ArrayPool<double>.Shared.Rent(count * 2);
-                    values.AsSpan().CopyTo(larger);
-                    ArrayPool<double>.Shared.Return(values);
-                    values = larger;
-                }
-
-                values[count] = reader.TokenType switch
-                {
-                    JsonTokenType.Number => reader.GetDouble(),
-                    JsonTokenType.Null => double.NaN,
-                    JsonTokenType.String => FromWord(reader.GetString()!, column, count + 1),
-                    _ => throw new BatchLineException("wrong-type", $"data.{column}, row {count + 1}: a number was expected.", count + 1),
-                };
-                count++;
+                var larger = new double[count * 2];
+                values.CopyTo(larger, 0);
+                growing = values = larger;
             }
 
-            return values.AsSpan(0, count).ToArray();
+            values[count] = reader.TokenType switch
+            {
+                JsonTokenType.Number => reader.GetDouble(),
+                JsonTokenType.Null => double.NaN,
+                JsonTokenType.String => FromWord(reader.GetString()!, column, count + 1),
+                _ => throw new BatchLineException("wrong-type", $"data.{column}, row {count + 1}: a number was expected.", count + 1),
+            };
+            count++;
         }
-        finally
-        {
-            ArrayPool<double>.Shared.Return(values);
-        }
+
+        var exact = new double[count];
+        Array.Copy(values, exact, count);
+        return exact;
     }
 
     /// <summary>JSON has no word for infinity or for missing, and R writes them as strings.</summary>
@@ -227,7 +233,7 @@ internal ref struct BatchCase
             throw WrongType("include", "an array of names");
         var include = Include.None;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-            include |= OptionNames.Find(OptionNames.Includes, "include", Text(ref reader, "include"));
+            include |= OptionNames.Include("include", Text(ref reader, "include"));
         return include;
     }
 
@@ -241,8 +247,8 @@ internal ref struct BatchCase
             reader.Read();
             request = name switch
             {
-                "model" => request with { RegTestModel = OptionNames.Find(OptionNames.RegTestModels, "regtest.model", Text(ref reader, name)) },
-                "predictor" => request with { RegTestPredictor = OptionNames.Find(OptionNames.RegTestPredictors, "regtest.predictor", Text(ref reader, name)) },
+                "model" => request with { RegTestModel = OptionNames.RegTestModel("regtest.model", Text(ref reader, name)) },
+                "predictor" => request with { RegTestPredictor = OptionNames.RegTestPredictor("regtest.predictor", Text(ref reader, name)) },
                 _ => throw new AnalysisException(AnalysisFailure.UnknownOption, $"Unknown field regtest.{name}. One of: model, predictor."),
             };
         }
@@ -260,8 +266,8 @@ internal ref struct BatchCase
             reader.Read();
             request = name switch
             {
-                "estimator" => request with { TrimFillEstimator = OptionNames.Find(OptionNames.TrimFillEstimators, "trimfill.estimator", Text(ref reader, name)) },
-                "side" => request with { TrimFillSide = OptionNames.Find(OptionNames.TrimFillSides, "trimfill.side", Text(ref reader, name)) },
+                "estimator" => request with { TrimFillEstimator = OptionNames.TrimFillEstimator("trimfill.estimator", Text(ref reader, name)) },
+                "side" => request with { TrimFillSide = OptionNames.TrimFillSide("trimfill.side", Text(ref reader, name)) },
                 _ => throw new AnalysisException(AnalysisFailure.UnknownOption, $"Unknown field trimfill.{name}. One of: estimator, side."),
             };
         }

@@ -1,76 +1,71 @@
-using System.Collections.Frozen;
 using Huantiao.MetaAnalysis;
 
 namespace Huantiao.Cli.Meta;
 
-/// <summary>The names that people and scripts write for the choices of an analysis, in both directions. Case does not matter when reading.</summary>
+/// <summary>
+/// The names that people and scripts write for the choices of an analysis, each list in the order of its enum. Case does not matter when reading.
+/// </summary>
+/// <remarks>Plain arrays, because dictionaries over enums are compiled anew at each start: that took longer than a hundred analyses.</remarks>
 internal static class OptionNames
 {
-    public static readonly FrozenDictionary<string, Measure> Measures = ByName<Measure>();
+    public static readonly string[] Measures = Enum.GetNames(typeof(Measure));
+    public static readonly string[] Methods = Enum.GetNames(typeof(Method));
+    public static readonly string[] Tests = ["z", "t", "knha", "adhoc"];
+    public static readonly string[] ZeroCells = ["only0", "all", "if0all", "none"];
+    public static readonly string[] SmdVariances = Enum.GetNames(typeof(SmdVariance));
+    public static readonly string[] Includes = ["weights", "influence", "leave1out", "cumulative", "regtest", "ranktest", "trimfill", "confint"];
+    public static readonly string[] RegTestModels = ["rma", "lm"];
+    public static readonly string[] RegTestPredictors = ["sei", "vi", "ni", "sqrtninv"];
+    public static readonly string[] TrimFillEstimators = Enum.GetNames(typeof(TrimFillEstimator));
+    public static readonly string[] TrimFillSides = ["auto", "left", "right"];
+
+    public const Include Everything = (Include)255;
+
+    public static Measure Measure(string what, string given) => (Measure)Find(Measures, what, given);
 
     /// <summary>FE and CE are older names of the equal-effects model, still common in scripts.</summary>
-    public static readonly FrozenDictionary<string, Method> Methods = ByName(("FE", Method.EE), ("CE", Method.EE));
+    public static Method Method(string what, string given) =>
+        given.Equals("FE", StringComparison.OrdinalIgnoreCase) || given.Equals("CE", StringComparison.OrdinalIgnoreCase)
+            ? MetaAnalysis.Method.EE
+            : (Method)Find(Methods, what, given);
 
-    public static readonly FrozenDictionary<string, TestKind> Tests = Names(
-        ("z", TestKind.Z), ("t", TestKind.T), ("knha", TestKind.HartungKnapp), ("adhoc", TestKind.AdHoc));
+    public static TestKind Test(string what, string given) => (TestKind)Find(Tests, what, given);
 
-    public static readonly FrozenDictionary<string, ZeroCells> To = Names(
-        ("only0", ZeroCells.OnlyZero), ("all", ZeroCells.All), ("if0all", ZeroCells.AllIfAnyZero), ("none", ZeroCells.None));
+    public static ZeroCells To(string what, string given) => (ZeroCells)Find(ZeroCells, what, given);
 
-    public static readonly FrozenDictionary<string, SmdVariance> SmdVariances = ByName<SmdVariance>();
+    public static SmdVariance SmdVariance(string what, string given) => (SmdVariance)Find(SmdVariances, what, given);
 
-    public static readonly FrozenDictionary<string, Include> Includes = Names(
-        ("weights", Include.Weights), ("influence", Include.Influence), ("leave1out", Include.LeaveOneOut), ("cumulative", Include.Cumulative),
-        ("regtest", Include.RegTest), ("ranktest", Include.RankTest), ("trimfill", Include.TrimFill), ("confint", Include.ConfInt));
+    public static Include Include(string what, string given) => (Include)(1 << Find(Includes, what, given));
 
-    public static readonly FrozenDictionary<string, RegTestModel> RegTestModels = Names(("rma", RegTestModel.Rma), ("lm", RegTestModel.Lm));
+    public static RegTestModel RegTestModel(string what, string given) => (RegTestModel)Find(RegTestModels, what, given);
 
-    public static readonly FrozenDictionary<string, RegTestPredictor> RegTestPredictors = Names(
-        ("sei", RegTestPredictor.Sei), ("vi", RegTestPredictor.Vi), ("ni", RegTestPredictor.Ni), ("sqrtninv", RegTestPredictor.SqrtNinv));
+    public static RegTestPredictor RegTestPredictor(string what, string given) => (RegTestPredictor)Find(RegTestPredictors, what, given);
 
-    public static readonly FrozenDictionary<string, TrimFillEstimator> TrimFillEstimators = ByName<TrimFillEstimator>();
+    public static TrimFillEstimator TrimFillEstimator(string what, string given) => (TrimFillEstimator)Find(TrimFillEstimators, what, given);
 
-    public static readonly FrozenDictionary<string, TrimFillSide> TrimFillSides = Names(
-        ("auto", TrimFillSide.Auto), ("left", TrimFillSide.Left), ("right", TrimFillSide.Right));
+    public static TrimFillSide TrimFillSide(string what, string given) => (TrimFillSide)Find(TrimFillSides, what, given);
 
-    public const Include Everything = Include.Weights | Include.Influence | Include.LeaveOneOut | Include.Cumulative | Include.RegTest
-        | Include.RankTest | Include.TrimFill | Include.ConfInt;
+    public static string Of(Measure measure) => Measures[(int)measure];
 
-    public static string Of(TestKind test) => test switch
+    public static string Of(Method method) => Methods[(int)method];
+
+    public static string Of(TestKind test) => Tests[(int)test];
+
+    public static string Of(TrimFillSide side) => TrimFillSides[(int)side];
+
+    /// <summary>A percentage between 0 and 100, both excluded.</summary>
+    public static double Level(double level) => level is > 0 and < 100
+        ? level
+        : throw new AnalysisException(AnalysisFailure.UnknownOption, "The level is a percentage, over 0 and under 100: 95.");
+
+    private static int Find(string[] names, string what, string given)
     {
-        TestKind.Z => "z",
-        TestKind.T => "t",
-        TestKind.HartungKnapp => "knha",
-        _ => "adhoc",
-    };
+        for (var i = 0; i < names.Length; i++)
+        {
+            if (names[i].Equals(given, StringComparison.OrdinalIgnoreCase))
+                return i;
+        }
 
-    public static string Of(TrimFillSide side) => side switch
-    {
-        TrimFillSide.Left => "left",
-        TrimFillSide.Right => "right",
-        _ => "auto",
-    };
-
-    /// <summary>The value for a name, or an error that lists the names there are.</summary>
-    public static T Find<T>(FrozenDictionary<string, T> names, string what, string given) =>
-        names.TryGetValue(given, out var value)
-            ? value
-            : throw new AnalysisException(AnalysisFailure.UnknownOption, $"Unknown {what} \"{given}\". One of: {string.Join(", ", names.Keys.Order(StringComparer.Ordinal))}.");
-
-    private static FrozenDictionary<string, T> ByName<T>(params ReadOnlySpan<(string Name, T Value)> aliases)
-        where T : struct, Enum
-    {
-        var names = Enum.GetValues<T>().ToDictionary(v => v.ToString(), StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, value) in aliases)
-            names.Add(name, value);
-        return names.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
-    }
-
-    private static FrozenDictionary<string, T> Names<T>(params ReadOnlySpan<(string Name, T Value)> pairs)
-    {
-        var names = new Dictionary<string, T>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, value) in pairs)
-            names.Add(name, value);
-        return names.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        throw new AnalysisException(AnalysisFailure.UnknownOption, $"Unknown {what} \"{given}\". One of: {string.Join(", ", names)}.");
     }
 }

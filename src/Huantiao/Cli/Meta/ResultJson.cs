@@ -20,8 +20,8 @@ internal ref struct ResultJson(Utf8JsonWriter json)
         json.WriteStartObject();
         WriteId(json, rawId);
         json.WriteNumber("k"u8, fit.K);
-        json.WriteString("measure"u8, result.Measure.ToString());
-        json.WriteString("method"u8, fit.Method.ToString());
+        json.WriteString("measure"u8, OptionNames.Of(result.Measure));
+        json.WriteString("method"u8, OptionNames.Of(fit.Method));
         json.WriteString("test"u8, OptionNames.Of(fit.Test));
         json.WriteNumber("level"u8, fit.Level);
         Array("yi", result.Effects.Yi);
