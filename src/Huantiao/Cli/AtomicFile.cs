@@ -1,8 +1,13 @@
+using System.Text;
+
 namespace Huantiao.Cli;
 
 /// <summary>Writes a file whole or not at all: into a neighbour first, then moved into place.</summary>
 internal static class AtomicFile
 {
+    /// <exception cref="BadInputException">The place cannot be written to.</exception>
+    public static void Write(string path, string text) => Write(path, to => to.Write(Encoding.UTF8.GetBytes(text)));
+
     /// <exception cref="BadInputException">The place cannot be written to.</exception>
     public static void Write(string path, Action<Stream> write)
     {

@@ -38,7 +38,11 @@ internal static class MetaCommand
             if (parsed.GetValue(output) is not null)
                 throw new BadInputException(Words.Get("Meta_OutWithoutBatch"));
             var path = parsed.GetValue(file) ?? throw new BadInputException(Words.Get("Meta_NoFile"));
-            throw new BadInputException(path);
+            return FileCommand.Run(
+                new FileChoices(
+                    path, parsed.GetValue(measure), parsed.GetValue(method), parsed.GetValue(test), parsed.GetValue(level), parsed.GetValue(add), parsed.GetValue(to),
+                    parsed.GetValue(forest), parsed.GetValue(funnel), parsed.GetValue(json)),
+                terminal);
         });
         return command;
     }

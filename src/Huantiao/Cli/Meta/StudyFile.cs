@@ -14,16 +14,16 @@ internal sealed class StudyFile
 
     private readonly DelimitedTable table;
 
-    private StudyFile(DelimitedTable table, StudyTable? data)
-    {
-        this.table = table;
-        Data = data;
-    }
+    private StudyFile(DelimitedTable table) => this.table = table;
 
-    /// <summary>Null when no column has a name that a measure uses.</summary>
-    public StudyTable? Data { get; }
+    public int Count => table.Count;
 
     public ImmutableArray<string> Columns => table.Columns;
+
+    /// <summary>The measures that these columns can be analysed for.</summary>
+    public ImmutableArray<Measure> Allowed => [.. MeasureInfo.All.Where(Allows).Select(m => m.Measure)];
+
+    public bool Allows(MeasureInfo measure) => measure.ColumnSets.Any(set => set.All(table.Has));
 
     /// <exception cref="BadInputException">The file is no table, or holds text where numbers belong.</exception>
     public static StudyFile Load(string path)
@@ -35,7 +35,7 @@ internal sealed class StudyFile
             throw Faults([.. faults.Select(f => f.Line > 0 ? $"{path}:{f.Line}: {f.Message}" : $"{path}: {f.Message}")]);
         if (table.Count == 0)
             throw new BadInputException(Words.Format("Meta_NoRows", path));
-        return new StudyFile(table, ReadNumbers(table));
+        return new StudyFile(table);
     }
 
     /// <summary>Line of a study in the file.</summary>
@@ -53,11 +53,14 @@ internal sealed class StudyFile
         return year.Length == 0 || label.Contains(year, StringComparison.Ordinal) ? label : $"{label} {year}";
     }
 
-    private static StudyTable? ReadNumbers(DelimitedTable table)
+    /// <summary>The columns of a measure, and sample sizes where there are any; other columns may hold what they like.</summary>
+    /// <exception cref="BadInputException">Text where numbers belong; the message has a line for each.</exception>
+    public StudyTable Numbers(MeasureInfo measure)
     {
+        var source = Allows(measure) ? measure : MeasureInfo.Of(Measure.GEN);
         var columns = new List<KeyValuePair<string, double[]>>();
         var faults = new List<string>();
-        foreach (var name in MeasureColumns.Numeric)
+        foreach (var name in source.ColumnSets.SelectMany(set => set).Concat(["ni", "n1i", "n2i"]).Distinct(StringComparer.Ordinal))
         {
             if (table.IndexOf(name) is not (>= 0 and var index))
                 continue;
@@ -75,7 +78,7 @@ internal sealed class StudyFile
 
         if (faults.Count > 0)
             throw Faults(faults);
-        return columns.Count == 0 ? null : new StudyTable(columns);
+        return new StudyTable(columns);
     }
 
     private static BadInputException Faults(IReadOnlyList<string> faults)
