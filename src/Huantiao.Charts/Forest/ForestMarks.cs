@@ -80,13 +80,18 @@ internal sealed class ForestMarks(Forest forest, Sheet sheet, Axis axis, double 
     public double Favours(double baseline, double from, double to)
     {
         const double size = 13;
+        const double gap = 12;
         var none = axis.PlaceWithin(forest.NullValue);
-        var low = TextMetrics.Wrap("← " + forest.Words.FavoursLow, Math.Max(90, none - 8 - from), size);
-        var high = TextMetrics.Wrap(forest.Words.FavoursHigh + " →", Math.Max(90, to - none - 8), size);
+        var half = (to - from - gap) / 2;
+        var low = TextMetrics.Wrap("← " + forest.Words.FavoursLow, Math.Max(half, none - 8 - from), size);
+        var high = TextMetrics.Wrap(forest.Words.FavoursHigh + " →", Math.Max(half, to - none - 8), size);
         var lowWidth = low.Max(l => TextMetrics.Width(l, size));
         var highWidth = high.Max(l => TextMetrics.Width(l, size));
-        var lowX = Math.Max(none - 8, from + lowWidth);
+
+        // Each beside the null line; the one that meets an edge pushes the other away from it.
         var highX = Math.Min(none + 8, to - highWidth);
+        var lowX = Math.Max(Math.Min(none - 8, highX - gap), from + lowWidth);
+        highX = Math.Min(Math.Max(highX, lowX + gap), to - highWidth);
 
         // Too tight for both on one line: the right one goes under the left.
         var second = lowX + 6 > highX ? baseline + (low.Count * TextMetrics.LineHeight(size)) : baseline;

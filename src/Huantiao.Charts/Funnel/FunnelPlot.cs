@@ -29,11 +29,11 @@ public static class FunnelPlot
         var sheet = new Sheet(frame);
         var (x, y) = Axes(funnel);
         Regions(frame.Id, sheet, x, y);
-        Grid(funnel, sheet, x, y);
+        var bottom = Grid(funnel, sheet, x, y);
         Lines(funnel, frame.Id, sheet, x, y);
         foreach (var point in funnel.Points)
             Point(sheet, x.Place(point.Estimate), y.Place(point.StandardError), point.Filled);
-        return sheet.Finish("funnel", Width, Legend(funnel, sheet, Bottom + 42));
+        return sheet.Finish("funnel", Width, Legend(funnel, sheet, bottom + 4));
     }
 
     /// <summary>The same studies as a table; estimates on the natural scale.</summary>
@@ -79,7 +79,7 @@ public static class FunnelPlot
         return $"M{SvgWriter.Number(x.Place(apex))} {SvgWriter.Number(y.Place(0))}L{SvgWriter.Number(x.Place(apex - reach))} {SvgWriter.Number(Bottom)}L{SvgWriter.Number(x.Place(apex + reach))} {SvgWriter.Number(Bottom)}Z";
     }
 
-    private static void Grid(Funnel funnel, Sheet sheet, Axis x, Axis y)
+    private static double Grid(Funnel funnel, Sheet sheet, Axis x, Axis y)
     {
         sheet.Svg.Add($"""<path d="M{Left} {Top}V{Bottom}H{Right}" fill="none" stroke="{sheet.Ink}"/>""");
         foreach (var tick in Ticks.Of(AxisKind.Linear, y.Min, y.Max, 5))
@@ -97,7 +97,7 @@ public static class FunnelPlot
 
         var middle = (Top + Bottom) / 2;
         sheet.Svg.Add($"""<text x="13" y="{middle}" font-size="13" text-anchor="middle" transform="rotate(-90 13 {middle})">{funnel.Words.StandardError}</text>""");
-        sheet.Text((Left + Right) / 2, Bottom + 38, funnel.Words.Effect, Size, sheet.Ink, Anchor.Middle);
+        return sheet.Lines((Left + Right) / 2, Bottom + 38, TextMetrics.Wrap(funnel.Words.Effect, Right - Left, Size), Size, sheet.Ink, Anchor.Middle);
     }
 
     private static void Lines(Funnel funnel, string id, Sheet sheet, Axis x, Axis y)
@@ -132,7 +132,8 @@ public static class FunnelPlot
 
         void Entry(string name, Action<double, double> mark)
         {
-            var room = 24 + TextMetrics.Width(name, Size) + 14;
+            var lines = TextMetrics.Wrap(name, Width - 40, Size);
+            var room = 24 + lines.Max(l => TextMetrics.Width(l, Size)) + 14;
             if (line > 0 && 8 + line + room > Width)
             {
                 line = 0;
@@ -140,7 +141,7 @@ public static class FunnelPlot
             }
 
             mark(8 + line, y - 4.5);
-            sheet.Text(8 + line + 24, y, name, Size, sheet.Ink);
+            y = sheet.Lines(8 + line + 24, y, lines, Size, sheet.Ink);
             line += room;
         }
 
