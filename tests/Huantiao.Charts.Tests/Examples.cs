@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Huantiao.Charts.Tests;
 
 /// <summary>
-/// What the tests draw. Leg pain: Tu 2024 (pubmed 39401008) and Huang 2019 (Pain Med, pnz167's abstract) as printed, pooled by DerSimonian-Laird
+/// What the tests draw. Leg pain: Tu 2024 (pubmed 39401008) and Huang 2019 (painpluscpn.ca/Home/Article/90385) as printed, pooled by DerSimonian-Laird
 /// to -11.8 [-20.4, -3.3]. The other values are made up to reach a circumstance, and say nothing of any treatment.
 /// </summary>
 internal static class Examples

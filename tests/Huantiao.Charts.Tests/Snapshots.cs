@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Xml.Linq;
 
 namespace Huantiao.Charts.Tests;
@@ -6,17 +5,26 @@ namespace Huantiao.Charts.Tests;
 /// <summary>Compares a drawing with the file that a person has looked at. UPDATE_SNAPSHOTS=1 writes the files anew: look at them before committing.</summary>
 internal static class Snapshots
 {
-    public static void Check(string name, string actual, [CallerFilePath] string caller = "")
+    private static readonly string Folder = Path.Combine(Root(), "tests", "Huantiao.Charts.Tests", "Snapshots");
+
+    public static void Check(string name, string actual)
     {
-        var file = Path.Combine(Path.GetDirectoryName(caller)!, "Snapshots", name);
+        var file = Path.Combine(Folder, name);
         if (string.Equals(Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS"), "1", StringComparison.Ordinal))
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             File.WriteAllText(file, actual.TrimEnd('\n') + "\n");
         }
 
         Assert.True(File.Exists(file), $"{name} has no snapshot: run with UPDATE_SNAPSHOTS=1 and look at it.");
         Assert.Equal(File.ReadAllText(file).TrimEnd('\n'), actual.TrimEnd('\n'));
+    }
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Huantiao.slnx")))
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside the repository.");
+        return folder.FullName;
     }
 }
 

@@ -16,7 +16,7 @@ internal static class Ticks
     {
         var raw = (max - min) / Math.Max(1, most - 1);
         var power = Math.Pow(10, Math.Floor(Math.Log10(raw)));
-        var step = (raw / power) switch { <= 1.0000001 => 1, <= 2.0000001 => 2, <= 5.0000001 => 5, _ => 10 } * power;
+        var step = (raw / power) switch { <= 1.2 => 1, <= 2.4 => 2, <= 6 => 5, _ => 10 } * power;
         var decimals = Math.Max(0, (int)-Math.Floor(Math.Log10(step) + 1e-9));
         var first = (long)Math.Ceiling((min / step) - 1e-9);
         var last = (long)Math.Floor((max / step) + 1e-9);

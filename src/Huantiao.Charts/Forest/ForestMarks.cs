@@ -63,14 +63,21 @@ internal sealed class ForestMarks(Forest forest, Sheet sheet, Axis axis, double 
     }
 
     /// <summary>Line, ticks and their labels; returns the baseline of the labels.</summary>
-    public double AxisLine(double y, int most)
+    public double AxisLine(double y)
     {
+        const double size = 13;
         sheet.Line(left, y, right, y, sheet.Ink);
-        foreach (var tick in Ticks.Of(axis.Kind, axis.Min, axis.Max, most))
+        var taken = new List<(double From, double To)>();
+
+        // The null line's label first: where two labels would meet, the other one goes.
+        foreach (var tick in Ticks.Of(axis.Kind, axis.Min, axis.Max, (int)Math.Clamp((right - left) / 44, 4, 7)).OrderBy(t => t.Value != forest.NullValue))
         {
-            var x = axis.Place(tick.Value);
+            var (x, half) = (axis.Place(tick.Value), TextMetrics.Width(tick.Label, size) / 2);
             sheet.Line(x, y, x, y + 5, sheet.Ink);
-            sheet.Text(x, y + 19, tick.Label, 13, sheet.Ink, Anchor.Middle);
+            if (taken.Exists(t => x - half < t.To + 5 && x + half > t.From - 5))
+                continue;
+            taken.Add((x - half, x + half));
+            sheet.Text(x, y + 19, tick.Label, size, sheet.Ink, Anchor.Middle);
         }
 
         return y + 19;

@@ -28,7 +28,7 @@ internal sealed class WideForest
         var labels = forest.Rows.Select(r => r.Label).Concat(forest.Missing.Select(m => m.Label)).Append(forest.Words.Trial);
         if (forest.Summary is { } s)
             labels = labels.Append(s.Label).Append(s.PredictionLabel ?? "");
-        var leastPlot = forest.Rows.Length > 0 ? 230 : 0;
+        var leastPlot = forest.Rows.Length > 0 ? 240 : 0;
         _labelRoom = Math.Clamp(labels.Max(l => TextMetrics.Width(l, Size, true)), 90, Width - (2 * Edge) - _textRoom - weightRoom - (2 * Gap) - leastPlot);
         _left = Edge + _labelRoom + Gap;
         _textX = Width - Edge - weightRoom - _textRoom;
@@ -71,7 +71,7 @@ internal sealed class WideForest
         if (marks is null)
             return (Width, y + 4);
         _sheet.Svg.Insert(under, Verticals(marks.Axis, rowsTop, y));
-        var bottom = marks.AxisLine(y, 7);
+        var bottom = marks.AxisLine(y);
         bottom = marks.Favours(bottom + 21, Edge, Width - Edge);
         var words = TextMetrics.Wrap(_forest.Words.Axis, Width - (2 * Edge), 13);
         var middle = (_left + _right) / 2;

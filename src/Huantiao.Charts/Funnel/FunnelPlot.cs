@@ -13,11 +13,11 @@ public static class FunnelPlot
     internal const double Z05 = 1.959963984540054;
     internal const double Z01 = 2.5758293035489004;
 
-    private const double Width = 480;
-    private const double Left = 52;
-    private const double Right = 466;
+    private const double Width = 360;
+    private const double Left = 48;
+    private const double Right = 352;
     private const double Top = 14;
-    private const double Bottom = 310;
+    private const double Bottom = 256;
     private const double Size = 13;
 
     public static string Draw(Funnel funnel, ChartFrame frame)
@@ -73,10 +73,12 @@ public static class FunnelPlot
         sheet.Svg.Add($"</g>");
     }
 
+    /// <summary>Open at its foot: two slopes from a top at standard error 0, and an area when it is filled.</summary>
     private static string Cone(double apex, double z, Axis x, Axis y)
     {
         var reach = z * y.Max;
-        return $"M{SvgWriter.Number(x.Place(apex))} {SvgWriter.Number(y.Place(0))}L{SvgWriter.Number(x.Place(apex - reach))} {SvgWriter.Number(Bottom)}L{SvgWriter.Number(x.Place(apex + reach))} {SvgWriter.Number(Bottom)}Z";
+        var path = new SvgWriter();
+        return path.Add($"M{x.Place(apex - reach)} {Bottom}L{x.Place(apex)} {y.Place(0)}L{x.Place(apex + reach)} {Bottom}").ToString();
     }
 
     private static double Grid(Funnel funnel, Sheet sheet, Axis x, Axis y)
@@ -88,7 +90,7 @@ public static class FunnelPlot
             sheet.Text(Left - 8, y.Place(tick.Value) + 4.5, tick.Label, Size, sheet.Ink, Anchor.End);
         }
 
-        foreach (var tick in Ticks.Of(funnel.Axis, Natural(funnel, x.Min), Natural(funnel, x.Max), 6))
+        foreach (var tick in Ticks.Of(funnel.Axis, Natural(funnel, x.Min), Natural(funnel, x.Max), 5))
         {
             var at = x.Place(funnel.Axis == AxisKind.Log ? Math.Log(tick.Value) : tick.Value);
             sheet.Line(at, Bottom, at, Bottom + 5, sheet.Ink);
