@@ -52,7 +52,7 @@ public sealed class DelimitedTable
     }
 
     /// <summary>Position of a column, or -1.</summary>
-    public int IndexOf(string column) => _index.GetValueOrDefault(Key(column), -1);
+    public int IndexOf(string column) => _index.GetValueOrDefault(column, -1);
 
     public bool Has(string column) => IndexOf(column) >= 0;
 
@@ -92,11 +92,6 @@ public sealed class DelimitedTable
         var (table, faults) = Load(path, name);
         return faults.IsEmpty ? table! : throw new TableException(name ?? path, faults);
     }
-
-    internal static string Key(string column) =>
-        column.Trim().ToLowerInvariant()
-            .Replace(" ", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal)
-            .Replace("-", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal);
 
     internal int LineOf(int row) => _lines[row];
 

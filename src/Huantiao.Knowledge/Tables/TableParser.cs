@@ -72,7 +72,7 @@ internal static class TableParser
 
     private static Dictionary<string, int> CheckHeader(ImmutableArray<string> columns, int line, ImmutableArray<TableFault>.Builder faults)
     {
-        var index = new Dictionary<string, int>(StringComparer.Ordinal);
+        var index = new Dictionary<string, int>(ColumnNames.Comparer);
         if (columns.All(c => TableNumber.TryRead(c, decimalComma: true, out _)))
         {
             faults.Add(new(TableFailure.NoHeader, line, null, "The first line holds no column names. Add a header line, for example \"study,yi,vi\"."));
@@ -81,12 +81,11 @@ internal static class TableParser
 
         for (var i = 0; i < columns.Length; i++)
         {
-            var key = DelimitedTable.Key(columns[i]);
-            if (key.Length == 0 && columns[i].Length == 0 && i == 0)
-                key = "#"; // Tables written with row names leave the first name blank.
-            if (key.Length == 0)
+            if (i == 0 && columns[i].Length == 0)
+                continue; // Tables written with row names leave the first name blank.
+            if (ColumnNames.IsBlank(columns[i]))
                 faults.Add(new(TableFailure.NoHeader, line, null, $"Column {Whole(i + 1)} has no name. Name it."));
-            else if (!index.TryAdd(key, i))
+            else if (!index.TryAdd(columns[i], i))
                 faults.Add(new(TableFailure.DuplicateHeader, line, columns[i], $"Two columns are called \"{columns[i]}\" (case and spaces do not count). Rename or remove one."));
         }
 
