@@ -20,7 +20,7 @@ internal sealed class DataApi(Site site)
     {
         var api = app.MapGroup("/api/v1");
         api.MapGet("/findings/{id}", (string id, string? lang, HttpContext context) => Find(id) is { } finding
-                ? SendAsync(context, "finding/" + id, lang, view => FindingData.Json(finding, view), ShapesContext.Readable.FindingJson)
+                ? SendAsync(context, "finding/" + id, lang, view => FindingData.Json(finding, view), Shapes.Readable.FindingJson)
                 : Unknown(context, id))
             .WithName("finding").WithSummary("One question: the pooled result, every trial with its source, those left out and why, and R code that reproduces it.")
             .Produces<FindingJson>(StatusCodes.Status200OK, "application/json").ProducesProblem(StatusCodes.Status404NotFound);
@@ -29,13 +29,13 @@ internal sealed class DataApi(Site site)
                 : Unknown(context, id))
             .WithName("finding-csv").WithSummary("The trials of one question as CSV, with yi and vi under metafor's names.")
             .Produces<string>(StatusCodes.Status200OK, "text/csv").ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapGet("/claims", (string? lang, HttpContext context) => SendAsync(context, "claims", lang, Claims, ShapesContext.Readable.IReadOnlyListClaimJson))
+        api.MapGet("/claims", (string? lang, HttpContext context) => SendAsync(context, "claims", lang, Claims, Shapes.Readable.IReadOnlyListClaimJson))
             .WithName("claims").WithSummary("Claims that people meet, each with a verdict and what it rests on.")
             .Produces<IReadOnlyList<ClaimJson>>(StatusCodes.Status200OK, "application/json");
-        api.MapGet("/harms", (string? lang, HttpContext context) => SendAsync(context, "harms", lang, Harms, ShapesContext.Readable.IReadOnlyListHarmJson))
+        api.MapGet("/harms", (string? lang, HttpContext context) => SendAsync(context, "harms", lang, Harms, Shapes.Readable.IReadOnlyListHarmJson))
             .WithName("harms").WithSummary("Harms with their counts, as printed and as recomputed.")
             .Produces<IReadOnlyList<HarmJson>>(StatusCodes.Status200OK, "application/json");
-        api.MapGet("/guidelines", (string? lang, HttpContext context) => SendAsync(context, "guidelines", lang, Guidelines, ShapesContext.Readable.IReadOnlyListGuidelineJson))
+        api.MapGet("/guidelines", (string? lang, HttpContext context) => SendAsync(context, "guidelines", lang, Guidelines, Shapes.Readable.IReadOnlyListGuidelineJson))
             .WithName("guidelines").WithSummary("What guidelines say, with what each is about.")
             .Produces<IReadOnlyList<GuidelineJson>>(StatusCodes.Status200OK, "application/json");
     }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Huantiao.Evidence;
-using Huantiao.Knowledge.Pathways;
 using Huantiao.Web.Decide;
 
 namespace Huantiao.Web.Api;

@@ -34,13 +34,19 @@ internal sealed record GuidelineJson(
     string Guideline, string Year, string Scope, string Position, string Stance, string Strength, string Source, string? Url, string Status);
 
 /// <summary>Writers of the shapes, made when the program is built.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(FindingJson))]
 [JsonSerializable(typeof(IReadOnlyList<ClaimJson>))]
 [JsonSerializable(typeof(IReadOnlyList<HarmJson>))]
 [JsonSerializable(typeof(IReadOnlyList<GuidelineJson>))]
-internal sealed partial class ShapesContext : JsonSerializerContext
+internal sealed partial class ShapesContext : JsonSerializerContext;
+
+/// <summary>The writers with Chinese left readable instead of escaped.</summary>
+internal static class Shapes
 {
-    /// <summary>Chinese stays readable instead of becoming escapes.</summary>
-    public static ShapesContext Readable { get; } = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) });
+    public static readonly ShapesContext Readable = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+    });
 }

@@ -1,5 +1,4 @@
 using Huantiao.Evidence;
-using Huantiao.Knowledge.Pathways;
 
 namespace Huantiao.Web.Decide;
 

@@ -6,6 +6,8 @@ namespace Huantiao.Web.Serving;
 /// <summary>What a reader gets when there is nothing, or when we failed: a page in their language, or RFC 9457 for programs. Never a trace.</summary>
 internal sealed class Failures(Pages pages, ILogger<Failures> log)
 {
+    private static readonly PathString[] ForPrograms = ["/api", "/openapi", "/health"];
+
     /// <summary>The outermost middleware.</summary>
     public async Task Catch(HttpContext context, RequestDelegate next)
     {
@@ -49,5 +51,5 @@ internal sealed class Failures(Pages pages, ILogger<Failures> log)
     }
 
     private static bool IsForPrograms(HttpContext context) =>
-        context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/openapi") || context.Request.Path.StartsWithSegments("/health");
+        Array.Exists(ForPrograms, start => context.Request.Path.StartsWithSegments(start, StringComparison.OrdinalIgnoreCase));
 }
