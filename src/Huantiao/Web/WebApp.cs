@@ -1,3 +1,4 @@
+using Huantiao.Web.Api;
 using Huantiao.Web.Decide;
 using Huantiao.Web.Languages;
 using Huantiao.Web.Serving;
@@ -7,7 +8,8 @@ namespace Huantiao.Web;
 /// <summary>The web server: which addresses there are, and what every answer passes through.</summary>
 internal static class WebApp
 {
-    /// <summary>A server that is ready to start.</summary>
+    /// <summary>A server for that site, ready to start.</summary>
+    /// <exception cref="CannotServeException">The data folder cannot be written.</exception>
     internal static WebApplication Build(WebOptions options, Site site)
     {
         if (options.DataDirectory is { } data)
@@ -19,17 +21,22 @@ internal static class WebApp
         if (options.Urls.Contains("https://", StringComparison.OrdinalIgnoreCase))
             builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Services.AddRoutingCore();
+        builder.Services.AddRoutingCore().AddOpenApi("v1", Description.Describe);
 
         var app = builder.Build();
         var pages = new Pages(site);
+        var failures = new Failures(pages, app.Services.GetRequiredService<ILogger<Failures>>());
         app.Use(SecurityHeaders.Invoke);
         app.Use(LanguagePrefix.Invoke);
+        app.Use(failures.Catch);
         app.UseRouting();
         SiteFiles.Map(app);
         DecidePages.Map(app, pages, site);
+        new DataApi(site).Map(app);
+        Health.Map(app, site);
+        app.MapOpenApi();
         app.UseEndpoints(static _ => { });
-        app.Run(context => pages.SendAsync<NotFoundPage>(context, "/", status: StatusCodes.Status404NotFound));
+        app.Run(failures.NotFound);
         return app;
     }
 }

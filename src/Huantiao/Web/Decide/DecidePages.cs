@@ -7,9 +7,16 @@ internal static class DecidePages
 {
     public static void Map(IEndpointRouteBuilder app, Pages pages, Site site)
     {
-        Page("/", context => pages.SendAsync<DecisionAid>(context, "/"));
-        _ = site;
+        Page<DecisionAid>("/");
+        Page<EvidencePage>("/evidence");
+        Page<ClaimsPage>("/claims");
+        Page<MethodsPage>("/methods");
+        Page<AboutPage>("/about");
+        foreach (var finding in site.Answer.Findings)
+            Page<FindingPage>("/evidence/" + finding.Question.Id, new() { [nameof(FindingPage.Finding)] = finding });
 
-        void Page(string path, RequestDelegate handler) => app.MapMethods(path, Reading.Methods, handler).ExcludeFromDescription();
+        void Page<TPage>(string path, Dictionary<string, object?>? parameters = null)
+            where TPage : Microsoft.AspNetCore.Components.IComponent =>
+            app.MapMethods(path, Reading.Methods, context => pages.SendAsync<TPage>(context, path, parameters)).ExcludeFromDescription();
     }
 }

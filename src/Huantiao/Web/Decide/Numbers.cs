@@ -1,5 +1,4 @@
 using Huantiao.Evidence;
-using Huantiao.Knowledge.Pathways;
 
 namespace Huantiao.Web.Decide;
 
@@ -17,6 +16,9 @@ internal static class Numbers
             pooled.IsRatio ? "Numbers.Ratio" : "Numbers.Difference",
             words.Number(pooled.Estimate, decimals), words.Number(pooled.CiLower, decimals), words.Number(pooled.CiUpper, decimals), view.In(finding.Question.Unit));
     }
+
+    /// <summary>What it means, from the fixed table of certainty × size.</summary>
+    public static string Sentence(Finding finding, View view) => view.In(Sentences.Effect(view.Answer, finding));
 
     /// <summary>An interval, or a dash.</summary>
     public static string Interval(double? lower, double? upper, int decimals, View view) => lower is { } from && upper is { } to

@@ -11,6 +11,12 @@ internal static class SecurityHeaders
 
     public static Task Invoke(HttpContext context, RequestDelegate next)
     {
+        Add(context);
+        return next(context);
+    }
+
+    internal static void Add(HttpContext context)
+    {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
         headers.XContentTypeOptions = "nosniff";
@@ -20,6 +26,5 @@ internal static class SecurityHeaders
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
         if (context.Request.IsHttps)
             headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
-        return next(context);
     }
 }
