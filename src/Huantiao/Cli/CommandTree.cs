@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Huantiao.Cli.Decide;
 using Huantiao.Cli.Meta;
+using Huantiao.Cli.Verify;
 using Huantiao.MetaAnalysis;
 
 namespace Huantiao.Cli;
@@ -17,7 +19,10 @@ internal static class CommandTree
     {
         HelpOption,
         VersionOption,
+        AnswerCommand.Build(terminal),
         MetaCommand.Build(terminal),
+        VerifyCommand.Build(terminal),
+        ServeCommand.Build(terminal),
     };
 
     public static int Run(IReadOnlyList<string> args, Terminal terminal)

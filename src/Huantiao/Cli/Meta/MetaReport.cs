@@ -30,7 +30,8 @@ internal static class MetaReport
         if (shown.Natural.Prediction is { } prediction)
             lines.Add(Words.Get("Meta_Prediction"), Words.Format("Report_Prediction", Shown.Interval(prediction.Lower, prediction.Upper, shown.Decimals)));
         lines.Add(Words.Get("Report_HeterogeneityName"), Heterogeneity(shown.Result));
-        lines.Add(Words.Get("Report_SmallName"), SmallStudies(shown));
+        if (SmallStudies(shown) is { Length: > 0 } asymmetry)
+            lines.Add(Words.Get("Report_SmallName"), asymmetry);
         foreach (var row in shown.Result.Effects.Dropped.Take(5))
             lines.Add(Words.Get("Report_NoteName"), Words.Format("Report_DroppedRow", shown.Name, shown.LineOf(row)));
         if (shown.Result.Effects.Dropped.Length > 5)
