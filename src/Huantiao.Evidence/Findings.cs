@@ -1,3 +1,4 @@
+using Huantiao.Evidence.Integrity;
 using Huantiao.Knowledge.Pathways;
 
 namespace Huantiao.Evidence;
@@ -10,7 +11,10 @@ public static class Findings
     public static Answer For(Pathway pathway)
     {
         ArgumentNullException.ThrowIfNull(pathway);
-        return new Answer(pathway, [.. pathway.Questions.OrderBy(q => q.Rank).Select(q => For(pathway, q))], []);
+        return new Answer(
+            pathway,
+            [.. pathway.Questions.OrderBy(q => q.Rank).Select(q => For(pathway, q))],
+            IntegrityChecks.Run(pathway).Problems);
     }
 
     /// <summary>What the evidence says to one question.</summary>

@@ -5,7 +5,7 @@ namespace Huantiao.Charts;
 /// <summary>One mark of an axis.</summary>
 internal readonly record struct Tick(double Value, string Label);
 
-/// <summary>Round values along an axis: steps of 1, 2 or 5 on linear axes; 0.25 0.5 1 2 4, or powers of ten on long log axes.</summary>
+/// <summary>Round values along an axis: steps of 1, 2 or 5 on linear axes; 0.25 0.5 1 2 4, 0.1 0.2 0.5 1 2 5 or powers of ten on log axes.</summary>
 internal static class Ticks
 {
     /// <param name="most">About how many fit.</param>
@@ -16,7 +16,7 @@ internal static class Ticks
     {
         var raw = (max - min) / Math.Max(1, most - 1);
         var power = Math.Pow(10, Math.Floor(Math.Log10(raw)));
-        var step = (raw / power) switch { <= 1.0000001 => 1, <= 2.0000001 => 2, <= 5.0000001 => 5, _ => 10 } * power;
+        var step = (raw / power) switch { <= 1.2 => 1, <= 2.4 => 2, <= 6 => 5, _ => 10 } * power;
         var decimals = Math.Max(0, (int)-Math.Floor(Math.Log10(step) + 1e-9));
         var first = (long)Math.Ceiling((min / step) - 1e-9);
         var last = (long)Math.Floor((max / step) + 1e-9);
@@ -34,6 +34,9 @@ internal static class Ticks
         var doublings = Series(2, min, max);
         if (doublings.Count <= most + 1)
             return [.. doublings.Select(v => new Tick(v, Short(v)))];
+        var thirds = Series(10, min / 5.1, max).SelectMany(v => new[] { v, 2 * v, 5 * v }).Where(v => v >= min && v <= max).ToList();
+        if (thirds.Count <= most + 1)
+            return [.. thirds.Select(v => new Tick(v, Short(v)))];
         var decades = Series(10, min, max);
         var every = (int)Math.Ceiling(decades.Count / (double)most);
 

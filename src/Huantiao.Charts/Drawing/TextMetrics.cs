@@ -40,7 +40,7 @@ internal static class TextMetrics
         var em = 0.0;
         foreach (var rune in text.EnumerateRunes())
             em += Em(rune);
-        return em * size * (bold ? 1.06 : 1);
+        return em * size * (bold ? 1.12 : 1);
     }
 
     private static double Em(Rune rune) => rune.Value switch

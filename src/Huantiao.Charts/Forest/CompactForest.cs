@@ -40,7 +40,7 @@ internal sealed class CompactForest
 
         if (_marks is null)
             return (Width, y + 4);
-        var bottom = _marks.AxisLine(y + 4, 6);
+        var bottom = _marks.AxisLine(y + 4);
         bottom = _marks.Favours(bottom + 22, Edge, Width - Edge);
         bottom = _sheet.Lines(Width / 2, bottom + 21, TextMetrics.Wrap(_forest.Words.Axis, Width - (2 * Edge), 13), 13, _sheet.Muted, Anchor.Middle);
         if (_forest.Important is { } important && _marks.Axis.Holds(important.Value))

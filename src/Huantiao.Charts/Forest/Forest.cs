@@ -121,7 +121,7 @@ public sealed record Forest
         if (Summary is { HasPrediction: true } p)
             bounds.AddRange(new[] { Inner(p.PredictionLower!.Value), Inner(p.PredictionUpper!.Value) }.Where(double.IsFinite));
         var widths = Rows.Select(r => Inner(r.Upper) - Inner(r.Lower)).Where(double.IsFinite).Order().ToList();
-        var beyond = Math.Max(high - low, widths.Count > 0 ? widths[widths.Count / 2] : 0);
+        var beyond = Math.Max(high - low, widths.Count > 0 ? widths[(widths.Count - 1) / 2] : 0);
         if (beyond <= 0)
             beyond = 1;
         var left = Math.Min(low, Math.Max(bounds.Append(low).Min(), low - beyond));

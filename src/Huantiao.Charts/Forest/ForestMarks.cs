@@ -63,14 +63,21 @@ internal sealed class ForestMarks(Forest forest, Sheet sheet, Axis axis, double 
     }
 
     /// <summary>Line, ticks and their labels; returns the baseline of the labels.</summary>
-    public double AxisLine(double y, int most)
+    public double AxisLine(double y)
     {
+        const double size = 13;
         sheet.Line(left, y, right, y, sheet.Ink);
-        foreach (var tick in Ticks.Of(axis.Kind, axis.Min, axis.Max, most))
+        var taken = new List<(double From, double To)>();
+
+        // The null line's label first: where two labels would meet, the other one goes.
+        foreach (var tick in Ticks.Of(axis.Kind, axis.Min, axis.Max, (int)Math.Clamp((right - left) / 44, 4, 7)).OrderBy(t => t.Value != forest.NullValue))
         {
-            var x = axis.Place(tick.Value);
+            var (x, half) = (axis.Place(tick.Value), TextMetrics.Width(tick.Label, size) / 2);
             sheet.Line(x, y, x, y + 5, sheet.Ink);
-            sheet.Text(x, y + 19, tick.Label, 13, sheet.Ink, Anchor.Middle);
+            if (taken.Exists(t => x - half < t.To + 5 && x + half > t.From - 5))
+                continue;
+            taken.Add((x - half, x + half));
+            sheet.Text(x, y + 19, tick.Label, size, sheet.Ink, Anchor.Middle);
         }
 
         return y + 19;
@@ -80,13 +87,18 @@ internal sealed class ForestMarks(Forest forest, Sheet sheet, Axis axis, double 
     public double Favours(double baseline, double from, double to)
     {
         const double size = 13;
+        const double gap = 12;
         var none = axis.PlaceWithin(forest.NullValue);
-        var low = TextMetrics.Wrap("← " + forest.Words.FavoursLow, Math.Max(90, none - 8 - from), size);
-        var high = TextMetrics.Wrap(forest.Words.FavoursHigh + " →", Math.Max(90, to - none - 8), size);
+        var half = (to - from - gap) / 2;
+        var low = TextMetrics.Wrap("← " + forest.Words.FavoursLow, Math.Max(half, none - 8 - from), size);
+        var high = TextMetrics.Wrap(forest.Words.FavoursHigh + " →", Math.Max(half, to - none - 8), size);
         var lowWidth = low.Max(l => TextMetrics.Width(l, size));
         var highWidth = high.Max(l => TextMetrics.Width(l, size));
-        var lowX = Math.Max(none - 8, from + lowWidth);
+
+        // Each beside the null line; the one that meets an edge pushes the other away from it.
         var highX = Math.Min(none + 8, to - highWidth);
+        var lowX = Math.Max(Math.Min(none - 8, highX - gap), from + lowWidth);
+        highX = Math.Min(Math.Max(highX, lowX + gap), to - highWidth);
 
         // Too tight for both on one line: the right one goes under the left.
         var second = lowX + 6 > highX ? baseline + (low.Count * TextMetrics.LineHeight(size)) : baseline;

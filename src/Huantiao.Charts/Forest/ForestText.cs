@@ -40,7 +40,7 @@ public static class ForestText
         {
             (_forest, _style) = (forest, style);
             _width = Math.Clamp(style.Width, Least, Most);
-            var texts = forest.Rows.Select(forest.TextOf);
+            var texts = forest.Rows.Select(forest.TextOf).Append(forest.Words.Effect);
             var labels = forest.Rows.Select(r => r.Label).Concat(forest.Missing.Select(m => m.Label)).Append(forest.Words.Trial);
             if (forest.Summary is { } s)
             {
@@ -49,8 +49,8 @@ public static class ForestText
             }
 
             _weight = forest.HasWeights ? Math.Max(6, TextMetrics.Cells(Clean(forest.Words.Weight!))) : 0;
-            _text = Math.Min(28, texts.Select(t => TextMetrics.Cells(Clean(t))).DefaultIfEmpty(18).Max());
-            var rest = _width - _text - Gap - (_weight > 0 ? _weight + Gap : 0) - Gap;
+            _text = Math.Min(28, texts.Max(t => TextMetrics.Cells(Clean(t))));
+            var rest = _width - 1 - Gap - _text - (_weight > 0 ? Gap + _weight : 0);
             _label = Math.Clamp(labels.Max(l => TextMetrics.Cells(Clean(l))), 10, Math.Max(12, rest / 2));
             _plot = rest - _label;
             if (forest.Rows.Length == 0)
@@ -88,10 +88,10 @@ public static class ForestText
             {
                 var line = new StringBuilder();
                 line.Append(Pad(i < labels.Count ? labels[i] : "", _label)).Append(' ');
-                line.Append(Pad(i == 0 && plot.Length > 0 ? plot : plot.Length > 0 ? Background() : "", _plot)).Append(' ', Gap - 1 + Gap);
+                line.Append(Pad(i == 0 && plot.Length > 0 ? plot : plot.Length > 0 ? Background() : "", _plot)).Append(' ', Gap);
                 line.Append(Pad(i < texts.Count ? texts[i] : "", _text));
                 if (_weight > 0 && i == 0)
-                    line.Append(' ', Gap - 1).Append(' ', Math.Max(0, _weight - TextMetrics.Cells(Clean(weight)))).Append(Clean(weight));
+                    line.Append(' ', Gap).Append(' ', Math.Max(0, _weight - TextMetrics.Cells(Clean(weight)))).Append(Clean(weight));
                 Write(line.ToString(), emphasis);
             }
         }
@@ -174,17 +174,17 @@ public static class ForestText
             var line = new char[_plot];
             Array.Fill(line, Glyph('─', '-'));
             var labels = Enumerable.Repeat(' ', _plot + 8).ToArray();
-            var free = 0;
-            foreach (var tick in Ticks.Of(axis.Kind, axis.Min, axis.Max, Math.Max(3, _plot / 7)))
+
+            // The null line's label first: where two labels would meet, the other one goes.
+            foreach (var tick in Ticks.Of(axis.Kind, axis.Min, axis.Max, Math.Max(5, _plot / 6)).OrderBy(t => t.Value != _forest.NullValue))
             {
                 var at = Column(tick.Value);
                 line[at] = Glyph('┴', '+');
                 var text = _style.Ascii ? tick.Label.Replace('\u2212', '-') : tick.Label;
                 var from = Math.Max(0, at - (text.Length / 2));
-                if (from < free || from + text.Length > labels.Length)
-                    continue;
-                text.CopyTo(0, labels, from, text.Length);
-                free = from + text.Length + 1;
+                var around = labels[Math.Max(0, from - 1)..Math.Min(labels.Length, from + text.Length + 1)];
+                if (from + text.Length <= labels.Length && Array.TrueForAll(around, c => c == ' '))
+                    text.CopyTo(0, labels, from, text.Length);
             }
 
             var indent = new string(' ', _label + 1);

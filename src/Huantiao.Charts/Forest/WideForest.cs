@@ -5,12 +5,13 @@ internal sealed class WideForest
 {
     private const double Width = 760;
     private const double Edge = 8;
-    private const double Gap = 18;
+    private const double Gap = 20;
     private const double Size = TextMetrics.BodySize;
 
     private readonly Forest _forest;
     private readonly Sheet _sheet;
     private readonly double _labelRoom;
+    private readonly double _textRoom;
     private readonly double _left;
     private readonly double _right;
     private readonly double _textX;
@@ -19,17 +20,18 @@ internal sealed class WideForest
     public WideForest(Forest forest, Sheet sheet)
     {
         (_forest, _sheet) = (forest, sheet);
-        var texts = forest.Rows.Select(forest.TextOf).Append(forest.Words.Effect);
+        var texts = forest.Rows.Select(forest.TextOf).Append(forest.Words.Effect).Concat(forest.Rows.Length > 0 ? [] : forest.Missing.Select(m => m.Text));
         if (forest.Summary is { } summary)
             texts = texts.Append(forest.TextOf(summary)).Append(summary.HasPrediction ? forest.PredictionTextOf(summary) : "");
-        var textRoom = Math.Min(230, texts.Max(t => TextMetrics.Width(t, Size, true)));
-        var weightRoom = forest.HasWeights ? Math.Max(48, TextMetrics.Width(forest.Words.Weight!, Size, true)) + Gap : 0;
+        _textRoom = Math.Min(230, texts.Max(t => TextMetrics.Width(t, Size, true)) + 1);
+        var weightRoom = forest.HasWeights ? Math.Clamp(TextMetrics.Width(forest.Words.Weight!, Size, true), 48, 90) + Gap : 0;
         var labels = forest.Rows.Select(r => r.Label).Concat(forest.Missing.Select(m => m.Label)).Append(forest.Words.Trial);
         if (forest.Summary is { } s)
             labels = labels.Append(s.Label).Append(s.PredictionLabel ?? "");
-        _labelRoom = Math.Clamp(labels.Max(l => TextMetrics.Width(l, Size, true)), 90, Width - (2 * Edge) - textRoom - weightRoom - (2 * Gap) - 230);
+        var leastPlot = forest.Rows.Length > 0 ? 240 : 0;
+        _labelRoom = Math.Clamp(labels.Max(l => TextMetrics.Width(l, Size, true)), 90, Width - (2 * Edge) - _textRoom - weightRoom - (2 * Gap) - leastPlot);
         _left = Edge + _labelRoom + Gap;
-        _textX = Width - Edge - weightRoom - textRoom;
+        _textX = Width - Edge - weightRoom - _textRoom;
         _right = _textX - Gap;
     }
 
@@ -37,11 +39,11 @@ internal sealed class WideForest
     {
         var hasMarks = _forest.Rows.Length > 0;
         var y = 22.0;
-        var effect = TextMetrics.Wrap(_forest.Words.Effect, Math.Max(60, (_forest.HasWeights ? _weightX - 60 : Width - Edge) - _textX), Size, true);
+        var effect = TextMetrics.Wrap(_forest.Words.Effect, Math.Max(60, _textRoom), Size, true);
         _sheet.Text(Edge, y, _forest.Words.Trial, Size, _sheet.Ink, bold: true);
         var top = _sheet.Lines(_textX, y, effect, Size, _sheet.Ink, bold: true);
         if (_forest.HasWeights)
-            _sheet.Text(_weightX, y, _forest.Words.Weight!, Size, _sheet.Ink, Anchor.End, true);
+            top = Math.Max(top, _sheet.Lines(_weightX, y, TextMetrics.Wrap(_forest.Words.Weight!, 91, Size, true), Size, _sheet.Ink, Anchor.End, true));
 
         var marks = hasMarks ? Marks() : null;
         if (marks is not null && _forest.Important is { } important && marks.Axis.Holds(important.Value))
@@ -69,7 +71,7 @@ internal sealed class WideForest
         if (marks is null)
             return (Width, y + 4);
         _sheet.Svg.Insert(under, Verticals(marks.Axis, rowsTop, y));
-        var bottom = marks.AxisLine(y, 7);
+        var bottom = marks.AxisLine(y);
         bottom = marks.Favours(bottom + 21, Edge, Width - Edge);
         var words = TextMetrics.Wrap(_forest.Words.Axis, Width - (2 * Edge), 13);
         var middle = (_left + _right) / 2;

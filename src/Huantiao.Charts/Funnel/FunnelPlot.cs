@@ -13,11 +13,11 @@ public static class FunnelPlot
     internal const double Z05 = 1.959963984540054;
     internal const double Z01 = 2.5758293035489004;
 
-    private const double Width = 480;
-    private const double Left = 52;
-    private const double Right = 466;
+    private const double Width = 360;
+    private const double Left = 48;
+    private const double Right = 352;
     private const double Top = 14;
-    private const double Bottom = 310;
+    private const double Bottom = 256;
     private const double Size = 13;
 
     public static string Draw(Funnel funnel, ChartFrame frame)
@@ -29,11 +29,11 @@ public static class FunnelPlot
         var sheet = new Sheet(frame);
         var (x, y) = Axes(funnel);
         Regions(frame.Id, sheet, x, y);
-        Grid(funnel, sheet, x, y);
+        var bottom = Grid(funnel, sheet, x, y);
         Lines(funnel, frame.Id, sheet, x, y);
         foreach (var point in funnel.Points)
             Point(sheet, x.Place(point.Estimate), y.Place(point.StandardError), point.Filled);
-        return sheet.Finish("funnel", Width, Legend(funnel, sheet, Bottom + 42));
+        return sheet.Finish("funnel", Width, Legend(funnel, sheet, bottom + 4));
     }
 
     /// <summary>The same studies as a table; estimates on the natural scale.</summary>
@@ -73,13 +73,15 @@ public static class FunnelPlot
         sheet.Svg.Add($"</g>");
     }
 
+    /// <summary>Open at its foot: two slopes from a top at standard error 0, and an area when it is filled.</summary>
     private static string Cone(double apex, double z, Axis x, Axis y)
     {
         var reach = z * y.Max;
-        return $"M{SvgWriter.Number(x.Place(apex))} {SvgWriter.Number(y.Place(0))}L{SvgWriter.Number(x.Place(apex - reach))} {SvgWriter.Number(Bottom)}L{SvgWriter.Number(x.Place(apex + reach))} {SvgWriter.Number(Bottom)}Z";
+        var path = new SvgWriter();
+        return path.Add($"M{x.Place(apex - reach)} {Bottom}L{x.Place(apex)} {y.Place(0)}L{x.Place(apex + reach)} {Bottom}").ToString();
     }
 
-    private static void Grid(Funnel funnel, Sheet sheet, Axis x, Axis y)
+    private static double Grid(Funnel funnel, Sheet sheet, Axis x, Axis y)
     {
         sheet.Svg.Add($"""<path d="M{Left} {Top}V{Bottom}H{Right}" fill="none" stroke="{sheet.Ink}"/>""");
         foreach (var tick in Ticks.Of(AxisKind.Linear, y.Min, y.Max, 5))
@@ -88,7 +90,7 @@ public static class FunnelPlot
             sheet.Text(Left - 8, y.Place(tick.Value) + 4.5, tick.Label, Size, sheet.Ink, Anchor.End);
         }
 
-        foreach (var tick in Ticks.Of(funnel.Axis, Natural(funnel, x.Min), Natural(funnel, x.Max), 6))
+        foreach (var tick in Ticks.Of(funnel.Axis, Natural(funnel, x.Min), Natural(funnel, x.Max), 5))
         {
             var at = x.Place(funnel.Axis == AxisKind.Log ? Math.Log(tick.Value) : tick.Value);
             sheet.Line(at, Bottom, at, Bottom + 5, sheet.Ink);
@@ -97,7 +99,7 @@ public static class FunnelPlot
 
         var middle = (Top + Bottom) / 2;
         sheet.Svg.Add($"""<text x="13" y="{middle}" font-size="13" text-anchor="middle" transform="rotate(-90 13 {middle})">{funnel.Words.StandardError}</text>""");
-        sheet.Text((Left + Right) / 2, Bottom + 38, funnel.Words.Effect, Size, sheet.Ink, Anchor.Middle);
+        return sheet.Lines((Left + Right) / 2, Bottom + 38, TextMetrics.Wrap(funnel.Words.Effect, Right - Left, Size), Size, sheet.Ink, Anchor.Middle);
     }
 
     private static void Lines(Funnel funnel, string id, Sheet sheet, Axis x, Axis y)
@@ -132,7 +134,8 @@ public static class FunnelPlot
 
         void Entry(string name, Action<double, double> mark)
         {
-            var room = 24 + TextMetrics.Width(name, Size) + 14;
+            var lines = TextMetrics.Wrap(name, Width - 40, Size);
+            var room = 24 + lines.Max(l => TextMetrics.Width(l, Size)) + 14;
             if (line > 0 && 8 + line + room > Width)
             {
                 line = 0;
@@ -140,7 +143,7 @@ public static class FunnelPlot
             }
 
             mark(8 + line, y - 4.5);
-            sheet.Text(8 + line + 24, y, name, Size, sheet.Ink);
+            y = sheet.Lines(8 + line + 24, y, lines, Size, sheet.Ink);
             line += room;
         }
 

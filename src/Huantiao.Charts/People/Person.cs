@@ -37,8 +37,8 @@ internal static class Person
         _ = kind switch
         {
             PersonKind.Anyway => svg.Add($"""<path fill="{sheet.Muted}" d="{Head}{Body}"/>"""),
-            PersonKind.Added => svg.Add($"""<rect x="-8.4" y="-1.4" width="16.8" height="28" rx="3.5" fill="{sheet.Tint}" stroke="{sheet.Accent}" stroke-width="1.1"/><path fill="{sheet.Accent}" d="{Head}{Body}"/>"""),
-            PersonKind.Lost => svg.Add($"""<rect x="-8.4" y="-1.4" width="16.8" height="28" rx="3.5" fill="none" stroke="{sheet.Warm}" stroke-width="1.1" stroke-dasharray="2.5 2"/><path fill="none" stroke="{sheet.Warm}" stroke-width="1.1" d="{Head}{Outline}"/>"""),
+            PersonKind.Added => svg.Add($"""<rect x="-7.7" y="-.9" width="15.4" height="27" rx="3.5" fill="{sheet.Tint}" stroke="{sheet.Accent}" stroke-width="1.1"/><path fill="{sheet.Accent}" d="{Head}{Body}"/>"""),
+            PersonKind.Lost => svg.Add($"""<rect x="-7.7" y="-.9" width="15.4" height="27" rx="3.5" fill="none" stroke="{sheet.Warm}" stroke-width="1.1" stroke-dasharray="2.5 2"/><path fill="none" stroke="{sheet.Warm}" stroke-width="1.1" d="{Head}{Outline}"/>"""),
             _ => svg.Add($"""<path fill="none" stroke="{sheet.Muted}" stroke-width="1.1" d="{Head}{Outline}"/>"""),
         };
         svg.Add($"</g>");

@@ -5,7 +5,7 @@ namespace Huantiao.Evidence;
 
 /// <summary>
 /// Imprecision, after Core GRADE 2 (BMJ 2025, doi 10.1136/bmj-2024-081904): the interval against no difference and the important difference, then the
-/// optimal information size. Rules I1 to I5 in docs/methods/evidence.md.
+/// optimal information size. Rules I1 to I6 in docs/methods/evidence.md.
 /// </summary>
 internal static class Imprecision
 {
@@ -18,7 +18,10 @@ internal static class Imprecision
     public static CertaintyReason Judge(GradeInput input)
     {
         var proposal = new Proposal("imprecision");
-        Interval(input, proposal);
+        if (NoEvents(input))
+            proposal.Decide("I6", 2, Words.Text("imprecision.no-events"));
+        else
+            Interval(input, proposal);
         Size(input, proposal);
         Trials(input, proposal);
         return proposal.ToReason();
@@ -45,6 +48,9 @@ internal static class Imprecision
         var perGroup = Power * ((control * (1 - control)) + (treated * (1 - treated))) / Math.Pow(control - treated, 2);
         return double.IsFinite(perGroup) ? 2 * Math.Ceiling(perGroup) : null;
     }
+
+    private static bool NoEvents(GradeInput input) =>
+        input.Question.Kind == OutcomeKind.Events && input.Trials.All(t => t.Row.Count1.Events == 0 && t.Row.Count2.Events == 0);
 
     private static void Interval(GradeInput input, Proposal proposal)
     {

@@ -39,7 +39,11 @@ internal static class RowMatch
         return false;
     }
 
-    // An unknown time is kept: leaving out a trial because its report is vague would flatter the rest.
-    private static bool InWindow(TrialOutcome row, Question question) =>
-        row.Week is not { } week || ((row.WeekTo ?? week) >= (question.FromWeek ?? double.NegativeInfinity) && week <= (question.ToWeek ?? double.PositiveInfinity));
+    // A row that stands for several times matches where they meet the window. An unknown time is kept: leaving out a trial because its report is vague
+    // would flatter the rest.
+    private static bool InWindow(TrialOutcome row, Question question)
+    {
+        var (first, last) = (row.Week ?? double.NegativeInfinity, row.WeekTo ?? row.Week ?? double.PositiveInfinity);
+        return last >= (question.FromWeek ?? double.NegativeInfinity) && first <= (question.ToWeek ?? double.PositiveInfinity);
+    }
 }

@@ -46,19 +46,14 @@ public static class Sentences
                 ("window", finding.Question.Window), ("n1", Show.Count(none.Total1)), ("n2", Show.Count(none.Total2)), ("upper", none.UpperOf100)));
         }
 
-        var verb = "verb." + VerbKey(finding);
+        var events = finding.Question.Kind == OutcomeKind.Events;
+        var change = finding.Synthesis?.Fit.Estimate > 0 ? "increase" : "decrease";
+        var verb = $"verb.continuous.{(finding.Question.Direction == Direction.HigherIsBetter ? "higher" : "lower")}.{change}";
         return Words.Text(
-            $"effect.{Labels.Key(finding.Certainty.Level)}.{Labels.Key(finding.Size)}",
-            ("verbs", Words.Text(verb + ".third")), ("verb", Words.Text(verb + ".base")),
+            $"effect.{(events ? "events." : "")}{Labels.Key(finding.Certainty.Level)}.{Labels.Key(finding.Size)}",
+            ("verbs", Words.Text(verb + ".third")), ("verb", Words.Text(verb + ".base")), ("likelier", Words.Text("likelier." + change)),
             ("intervention", answer.Pathway.Intervention), ("comparator", finding.Question.Comparator),
             ("outcome", finding.Question.Outcome), ("window", finding.Question.Window));
-    }
-
-    private static string VerbKey(Finding finding)
-    {
-        var kind = finding.Question.Kind == OutcomeKind.Events ? "events" : "continuous";
-        var direction = finding.Question.Direction == Direction.HigherIsBetter ? "higher" : "lower";
-        return $"{kind}.{direction}.{(finding.Synthesis?.Fit.Estimate > 0 ? "increase" : "decrease")}";
     }
 
     private static LocalText? Numbers(Answer answer, Finding finding)
@@ -67,7 +62,7 @@ public static class Sentences
             return null;
 
         var decimals = Show.Decimals(EffectScales.ScaleOf(synthesis.Measure));
-        var unit = synthesis.IsRatio ? Words.Same("") : finding.Question.Unit;
+        var unit = finding.Question.Kind == OutcomeKind.Events ? Words.Same("") : Words.Text("unit", ("unit", finding.Question.Unit));
         var sentences = new List<LocalText>
         {
             Words.Counted(
@@ -80,7 +75,7 @@ public static class Sentences
             sentences.Add(Words.Text("numbers.prediction", ("lower", Show.Number(low, decimals)), ("upper", Show.Number(high, decimals))));
         if (Differences.BetweenGroups(answer.Pathway, finding.Question) is { } important)
             sentences.Add(Words.Text("numbers.important", ("value", Show.Plain(important.Value)), ("unit", unit)));
-        return Tidy(Words.Join(sentences));
+        return Words.Join(sentences);
     }
 
     private static LocalText Certainty(Answer answer, Finding finding)
@@ -163,8 +158,4 @@ public static class Sentences
 
     private static LocalText Capital(LocalText text) => new(text.ByLanguage.ToImmutableDictionary(
         t => t.Key, t => t.Value.Length > 0 ? char.ToUpper(t.Value[0], CultureInfo.InvariantCulture) + t.Value[1..] : t.Value));
-
-    // A ratio has no unit: the space that stood before it goes.
-    private static LocalText Tidy(LocalText text) => new(text.ByLanguage.ToImmutableDictionary(
-        t => t.Key, t => t.Value.Replace("  ", " ", StringComparison.Ordinal)));
 }

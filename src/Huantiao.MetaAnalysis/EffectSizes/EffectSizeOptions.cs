@@ -25,8 +25,11 @@ public enum SmdVariance
 /// <summary>How effect sizes are computed.</summary>
 public sealed record EffectSizeOptions
 {
-    /// <summary>Added to each cell of the tables that <see cref="To"/> names. Default 0.5.</summary>
-    public double Add { get; init; } = 0.5;
+    /// <summary>
+    /// Added to each cell of the tables that <see cref="To"/> names. Null is the measure's own: 0.5, but 0 for those that zero cells do not harm
+    /// (AS, PHI, RTET, IRSD, PAS, PFT, IRS, IRFT), as in metafor.
+    /// </summary>
+    public double? Add { get; init; }
 
     public ZeroCells To { get; init; } = ZeroCells.OnlyZero;
 

@@ -16,4 +16,10 @@ public sealed record FitOptions
         if (!Enum.IsDefined(Method) || !Enum.IsDefined(Test))
             throw new AnalysisException(AnalysisFailure.UnknownOption, "There is no such method or test.");
     }
+
+    internal void CheckPoolsByInverseVariance()
+    {
+        if (Method is Method.MH or Method.PETO)
+            throw new AnalysisException(AnalysisFailure.UnknownOption, $"Method {Method} pools tables, not estimates with variances.");
+    }
 }

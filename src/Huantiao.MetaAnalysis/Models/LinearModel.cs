@@ -39,6 +39,10 @@ internal ref struct LinearModel
     public readonly int ResidualDf => K - Coefficients;
     public readonly ReadOnlySpan<double> Variances => v;
 
+    public readonly double Estimate(int i) => y[i];
+
+    public readonly double Predictor(int i) => x[i];
+
     /// <summary>The weights 1/(v + τ²), or those that were given, of the last call.</summary>
     public readonly ReadOnlySpan<double> Weights => w;
 
@@ -147,15 +151,6 @@ internal ref struct LinearModel
         foreach (var value in y)
             squares += (value - mean) * (value - mean);
         return squares / K;
-    }
-
-    /// <summary>For the estimate with the weights 1/v: its variance under τ², and the weighted residual sum of squares around it.</summary>
-    public readonly (double Variance, double Rss) AroundFixed(double fixedMean, double fixedVariance, double tau2)
-    {
-        var spread = 0.0;
-        foreach (var value in v)
-            spread += (value + tau2) / (value * value);
-        return (spread * fixedVariance * fixedVariance, Rss + (SumW * (Mean - fixedMean) * (Mean - fixedMean)));
     }
 
     /// <summary>Σ log(v + τ²).</summary>

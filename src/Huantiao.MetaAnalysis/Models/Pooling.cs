@@ -49,31 +49,29 @@ internal static class Pooling
 
         model.At(0);
         var q = df == 0 ? 0 : model.Rss;
-        var traceP = model.TraceP;
-        var fixedMean = model.Mean;
-        var fixedVariance = 1 / model.SumW;
+        var typical = df / model.TraceP;
+        var fixedWeights = new FixedWeightFit(model);
 
         var tau2 = df == 0 ? new Tau2(0, double.NaN, 1, false) : Tau2.Estimate(ref model, method);
         model.At(tau2.Value);
-        var dispersion = test switch
+        var withPredictor = model.Coefficients == 2;
+        var slope = model.Slope;
+        var mean = withPredictor ? model.Mean - (model.Slope * model.XMean) : model.Mean;
+        var variance = (1 / model.SumW) + (withPredictor ? model.XMean * model.XMean / model.Sxx : 0);
+        var slopeVariance = withPredictor ? 1 / model.Sxx : 0;
+        var rss = model.Rss;
+        if (method == Method.GENQ)
         {
-            TestKind.HartungKnapp => model.Rss / df,
-            TestKind.AdHoc => Math.Max(1, model.Rss / df),
-            _ => 1,
-        };
-
-        var mean = model.Coefficients == 1 ? model.Mean : model.Mean - (model.Slope * model.XMean);
-        var variance = (1 / model.SumW) + (model.Coefficients == 1 ? 0 : model.XMean * model.XMean / model.Sxx);
-        if (method == Method.GENQ && model.Coefficients == 1)
-        {
-            // Weights 1/v for the estimate too: its variance is then Σw²(v + τ²)/(Σw)², and residuals are taken from it.
-            var (spread, rss) = model.AroundFixed(fixedMean, fixedVariance, tau2.Value);
-            (mean, variance) = (fixedMean, spread);
-            dispersion = test is TestKind.HartungKnapp or TestKind.AdHoc ? rss / df : 1;
-            dispersion = test == TestKind.AdHoc ? Math.Max(1, dispersion) : dispersion;
+            (mean, slope) = (fixedWeights.Intercept, fixedWeights.Slope);
+            (variance, slopeVariance, rss) = fixedWeights.Under(tau2.Value, model);
         }
 
-        var typical = df / traceP;
+        var dispersion = test switch
+        {
+            TestKind.HartungKnapp => rss / df,
+            TestKind.AdHoc => Math.Max(1, rss / df),
+            _ => 1,
+        };
         var common = method == Method.EE;
         var fit = new CoreFit
         {
@@ -82,8 +80,8 @@ internal static class Pooling
             Estimate = scale.Location(mean),
             Variance = scale.Square(variance * dispersion),
             Dispersion = dispersion,
-            Slope = scale.Length(model.Slope) / xScale,
-            SlopeVariance = model.Coefficients == 1 ? 0 : scale.Square(dispersion / model.Sxx) / (xScale * xScale),
+            Slope = scale.Length(slope) / xScale,
+            SlopeVariance = scale.Square(dispersion * slopeVariance) / (xScale * xScale),
             Tau2 = tau2 with { Value = scale.Square(tau2.Value), StandardError = scale.Square(tau2.StandardError) },
             Q = q,
             Df = df,
@@ -93,10 +91,10 @@ internal static class Pooling
         };
         if (df > 0 && common && q == 0)
             fit = fit with { I2 = 0 };
-        return likelihood ? WithLikelihood(fit, ref model, method, tau2.Value, fixedMean, scale) : fit;
+        return likelihood ? WithLikelihood(fit, ref model, method, tau2.Value, rss, scale) : fit;
     }
 
-    private static CoreFit WithLikelihood(CoreFit fit, scoped ref LinearModel model, Method method, double tau2, double fixedMean, Scale scale)
+    private static CoreFit WithLikelihood(CoreFit fit, scoped ref LinearModel model, Method method, double tau2, double rss, Scale scale)
     {
         // Deviations are in units of the scale: each of k (or k − p) densities carries its logarithm.
         var restricted = method == Method.REML;
@@ -104,7 +102,7 @@ internal static class Pooling
         if (restricted)
             logLik += 0.5 * Math.Log(model.K);
         if (method == Method.GENQ)
-            logLik -= 0.5 * model.SumW * (model.Mean - fixedMean) * (model.Mean - fixedMean);
+            logLik += 0.5 * (model.Rss - rss);
         var shift = scale.LogUnit;
         return fit with
         {

@@ -13,8 +13,7 @@ public static class RandomEffects
     {
         options ??= new FitOptions();
         options.Check();
-        if (options.Method is Method.MH or Method.PETO)
-            throw new AnalysisException(AnalysisFailure.UnknownOption, $"Method {options.Method} pools tables, not estimates with variances.");
+        options.CheckPoolsByInverseVariance();
         StudyChecks.Run(yi, vi);
         var fit = Pooling.Fit(yi, vi, default, options.Method, options.Test, likelihood: true);
         return Estimates.From(fit, options);
