@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Huantiao.Evidence;
 using Huantiao.Knowledge.Pathways;
 using Huantiao.Web.Languages;
@@ -24,6 +25,14 @@ internal sealed record View(Site Site, Language Language, string Path)
 
     /// <summary>The pathway's own words in this language; null where it has none under that key.</summary>
     public string? Text(string key) => Pathway.Texts.TryGetValue(key, out var text) ? text.In(Language.Tag) : null;
+
+    /// <summary>Numbered texts, "value-1", "value-2" …, as many as there are.</summary>
+    /// <param name="pattern">The key with * for the number.</param>
+    public IEnumerable<string> Series(string pattern)
+    {
+        for (var i = 1; pattern.Replace("*", i.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal) is var key && Pathway.Texts.ContainsKey(key); i++)
+            yield return key;
+    }
 
     public string In(LocalText text) => text.In(Language.Tag);
 

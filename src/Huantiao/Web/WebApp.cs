@@ -8,6 +8,10 @@ namespace Huantiao.Web;
 /// <summary>The web server: which addresses there are, and what every answer passes through.</summary>
 internal static class WebApp
 {
+    /// <summary>A server for the pathway that the options name, ready to start.</summary>
+    /// <exception cref="CannotServeException">The pathway is broken, or the data folder cannot be written.</exception>
+    public static WebApplication Build(WebOptions options) => Build(options, Site.Load(options.PathwayDirectory));
+
     /// <summary>A server for that site, ready to start.</summary>
     /// <exception cref="CannotServeException">The data folder cannot be written.</exception>
     internal static WebApplication Build(WebOptions options, Site site)

@@ -1,1 +1,24 @@
-
+// Says back what matters most to the reader, in the page and nowhere else: nothing is sent, nothing is kept.
+for (const values of document.querySelectorAll("[data-values]")) {
+  const result = values.querySelector("output");
+  const clear = values.querySelector("button");
+  const say = () => {
+    const chosen = [...values.querySelectorAll("input:checked")];
+    const most = chosen.filter((input) => input.value === "Much").map((input) => input.closest("fieldset").querySelector("legend").textContent);
+    clear.hidden = chosen.length === 0;
+    result.replaceChildren();
+    if (most.length === 0) return;
+    const lead = document.createElement("p");
+    lead.textContent = result.dataset.lead;
+    const list = document.createElement("ul");
+    list.append(...most.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
+    result.append(lead, list);
+  };
+  values.addEventListener("change", say);
+  clear.addEventListener("click", () => {
+    for (const input of values.querySelectorAll("input:checked")) input.checked = false;
+    say();
+    values.querySelector("input").focus();
+  });
+  say();
+}
