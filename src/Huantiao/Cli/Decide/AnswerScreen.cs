@@ -2,7 +2,6 @@ using System.Globalization;
 using Huantiao.Charts;
 using Huantiao.Evidence;
 using Huantiao.Knowledge.Pathways;
-using Huantiao.MetaAnalysis;
 using Spectre.Console;
 
 namespace Huantiao.Cli.Decide;
