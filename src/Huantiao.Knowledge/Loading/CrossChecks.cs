@@ -20,7 +20,7 @@ internal static class CrossChecks
             Schema(judgement.Place, "question", $"There is no question \"{judgement.QuestionId}\". Correct the id.", judgement.QuestionId, problems);
         var outcomes = pathway.Questions.Select(q => q.OutcomeKey).ToHashSet(StringComparer.Ordinal);
         foreach (var difference in pathway.Differences.Where(d => !outcomes.Contains(d.OutcomeKey)))
-            Schema(difference.Provenance.Place, "outcome-key", $"No question asks about \"{difference.OutcomeKey}\". Correct the key.", difference.OutcomeKey, problems);
+            Schema(difference.Provenance.Place, "outcome_key", $"No question asks about \"{difference.OutcomeKey}\". Correct the key.", difference.OutcomeKey, problems);
     }
 
     private static void CheckQuestion(Question question, Pathway pathway, ProblemList problems)

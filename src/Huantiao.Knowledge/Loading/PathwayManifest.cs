@@ -5,8 +5,7 @@ namespace Huantiao.Knowledge.Loading;
 
 /// <summary>What <c>pathway.yaml</c> holds.</summary>
 internal sealed record PathwayManifest(
-    string Name, LocalText Condition, LocalText Intervention, DateOnly EvidenceDate, Stewardship Stewardship,
-    ImmutableArray<Question> Questions, ImmutableArray<ImportantDifference> Differences, ImmutableArray<Judgement> Judgements)
+    string Name, LocalText Condition, LocalText Intervention, DateOnly EvidenceDate, Stewardship Stewardship, ImmutableArray<Question> Questions)
 {
     public const string File = "pathway.yaml";
 
@@ -17,9 +16,7 @@ internal sealed record PathwayManifest(
             return null;
         var manifest = new PathwayManifest(
             top.Text("name"), top.Local("condition"), top.Local("intervention"), top.Date("evidence-date"), ReadStewardship(top.Map("stewardship")),
-            [.. top.Maps("questions").Select(ReadQuestion)],
-            [.. top.Maps("important-differences").Select(ReadDifference)],
-            [.. top.Maps("judgements").Select(ReadJudgement)]);
+            [.. top.Maps("questions").Select(ReadQuestion)]);
         top.RefuseOthers();
         return manifest;
     }
@@ -63,30 +60,5 @@ internal sealed record PathwayManifest(
             map.Problem("to-week", "The window ends before it begins. Swap or correct the weeks.");
         map.RefuseOthers();
         return question;
-    }
-
-    private static ImportantDifference ReadDifference(YamlMap map)
-    {
-        var status = map.Text("status");
-        var known = Statuses.Parse(status);
-        if (known is null && status.Length > 0)
-            map.Problem("status", $"\"{status}\" is not a status. Begin with VERIFIED, SEEN, RECALLED or ASSUMED.", status);
-        var difference = new ImportantDifference(
-            map.Text("id"), map.Text("outcome-key"), map.Number("value"), map.YesNo("within-person"), map.Local("why"),
-            new(map.Text("source"), map.OptionalText("url"), known ?? FactStatus.Unknown, status, map.Place));
-        if (difference.Value <= 0)
-            map.Problem("value", "An important difference is above 0. Correct it.");
-        map.RefuseOthers();
-        return difference;
-    }
-
-    private static Judgement ReadJudgement(YamlMap map)
-    {
-        var judgement = new Judgement(
-            map.Text("question"),
-            map.OneOf("domain", ("risk-of-bias", 1), ("indirectness", 2), ("inconsistency", 3), ("imprecision", 4), ("reporting", 5)) > 0 ? map.Text("domain") : "",
-            map.Whole("downgrade", 0, 2), map.Local("reason"), map.Text("author"), map.Date("date"), map.YesNo("provisional"), map.Place);
-        map.RefuseOthers();
-        return judgement;
     }
 }

@@ -102,6 +102,14 @@ internal readonly struct Fields(TableRow row, ProblemList problems, string file)
         return null;
     }
 
+    public DateOnly Date(string column)
+    {
+        var text = Required(column);
+        if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && text.Length > 0)
+            Problem(column, $"\"{text}\" is not a date. Write year-month-day, as 2026-11-22.", text);
+        return date;
+    }
+
     public bool YesNo(string column)
     {
         var text = row[column];

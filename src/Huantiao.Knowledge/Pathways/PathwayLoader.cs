@@ -22,6 +22,8 @@ public static class PathwayLoader
 
         var manifest = PathwayManifest.Read(directory, problems);
         var trials = TrialSheet.Read(directory, problems);
+        var differences = JudgementSheets.Differences(directory, problems);
+        var judgements = JudgementSheets.Judgements(directory, problems);
         var published = FactSheets.Published(directory, problems);
         var harms = FactSheets.Harms(directory, problems);
         var context = FactSheets.Context(directory, problems);
@@ -41,8 +43,8 @@ public static class PathwayLoader
             EvidenceDate = manifest.EvidenceDate,
             Stewardship = manifest.Stewardship,
             Questions = [.. manifest.Questions.OrderBy(q => q.Rank)],
-            Differences = manifest.Differences,
-            Judgements = manifest.Judgements,
+            Differences = differences,
+            Judgements = judgements,
             Trials = trials,
             PublishedSyntheses = published,
             Harms = harms,
