@@ -13,7 +13,7 @@ internal sealed record FindingJson(
 
 internal sealed record PooledJson(
     string Method, string Test, int K, double Estimate, double CiLower, double CiUpper, double? PiLower, double? PiUpper, double Tau2, double? I2,
-    double Q, int QDf, double QPValue);
+    double Q, int QDf, [property: JsonPropertyName("qPValue")] double QPValue);
 
 internal sealed record TrialJson(
     string Trial, string Label, int Participants, double Estimate, double CiLower, double CiUpper, double Yi, double Vi, double WeightPercent,
