@@ -60,7 +60,7 @@ public class EscalcTests
             var vi = (is51 ? newer.GetProperty("vi51") : reference.GetProperty("vi")).Numbers();
 
             var table = data.TryGetProperty("raw", out var raw) ? RatesOfGroup1(raw.Table(), measure)
-                : new StudyTable([KeyValuePair.Create("yi", yi), KeyValuePair.Create("vi", vi), .. reference.TryGetProperty("ni", out var given) ? [KeyValuePair.Create("ni", given.Numbers())] : Array.Empty<KeyValuePair<string, double[]>>()]);
+                : Studies.Of(("yi", yi), ("vi", vi), ("ni", reference.TryGetProperty("ni", out var given) ? given.Numbers() : [.. yi.Select(_ => double.NaN)]));
             var set = EffectSizes.Compute(measure, table, Options(parts.Length > 1 ? parts[1] : null));
 
             var dropped = reference.TryGetProperty("dropped", out var rows) ? rows.Numbers() : [];
@@ -79,7 +79,7 @@ public class EscalcTests
 
     // The one-group rates of dat.hart1999 are those of its first group.
     private static StudyTable RatesOfGroup1(StudyTable raw, Measure measure) => MeasureInfo.Of(measure).Family == MeasureFamily.Rate && !raw.Has("xi")
-        ? new StudyTable([KeyValuePair.Create("xi", raw.Find("x1i")!), KeyValuePair.Create("ti", raw.Find("t1i")!)])
+        ? Studies.Of(("xi", raw.Find("x1i")!), ("ti", raw.Find("t1i")!))
         : raw;
 
     private static string Key(JsonElement row) =>
