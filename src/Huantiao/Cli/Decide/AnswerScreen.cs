@@ -2,15 +2,13 @@ using System.Globalization;
 using Huantiao.Charts;
 using Huantiao.Evidence;
 using Huantiao.Knowledge.Pathways;
-using Spectre.Console;
 
 namespace Huantiao.Cli.Decide;
 
-/// <summary>The answer on one screen of 40 lines at 100 columns: danger first, then the headline with its trials, harms, guidelines, and where the rest is.</summary>
+/// <summary>The answer on one screen, 40 lines at 100 columns: danger first, then the headline with its trials, harms, guidelines, and where the rest is.</summary>
 internal sealed class AnswerScreen(Terminal terminal, Evidence.Answer answer, string language)
 {
-    // The headline's forest and its words take most of the screen; the rest is one line each.
-    private const int MostOtherFindings = 3;
+    private const int Lines = 40;
     private const int MostHarms = 2;
 
     private Pathway Pathway => answer.Pathway;
@@ -18,66 +16,60 @@ internal sealed class AnswerScreen(Terminal terminal, Evidence.Answer answer, st
     public void Write()
     {
         var headline = answer.Findings[0];
-        var words = Sentences.For(answer, headline, language);
-        Title();
-        Danger();
-        terminal.Out.WriteLine();
-        var first = new KeyLines();
-        first.Add(Words.Get("Answer_Effect"), Join(words.Effect, words.Numbers));
-        first.Add(Words.Get("Answer_People"), words.Absolute);
-        first.Add(Words.Get("Answer_Certainty"), words.Certainty);
-        if (words.Caution is { } caution)
-            first.Add(Words.Get("Answer_Caution"), caution);
-        first.Write(terminal);
-        terminal.Out.WriteLine();
-        terminal.Out.Write(ForestText.Draw(Forest(headline), new TerminalStyle(terminal.Width, Ascii: !terminal.Unicode, terminal.Colour)));
-        terminal.Out.WriteLine();
-        var rest = new KeyLines();
-        Others(rest);
-        Harms(rest);
-        Guidelines(rest);
-        rest.Add(Words.Get("Answer_Next"), Words.Get("Answer_NextText"));
-        rest.Write(terminal);
-    }
-
-    private void Title()
-    {
+        var page = new TextPage(terminal);
         var date = Pathway.EvidenceDate.ToString("O", CultureInfo.InvariantCulture);
         var reviewed = Pathway.Stewardship.ReviewedBy is { } name ? Words.Format("Answer_Reviewed", name) : Words.Get("Answer_Unreviewed");
-        KeyLines.Write(terminal, new Paragraph()
-            .Append(Words.Format("Answer_Title", Capital(Pathway.Intervention.In(language)), Pathway.Condition.In(language)), new Style(decoration: Decoration.Bold))
-            .Append($" ({Words.Format("Answer_Date", date)}; {reviewed})"));
+        page.Add(Words.Format("Answer_Title", Capital(Pathway.Intervention.In(language)), Pathway.Condition.In(language), date, reviewed), Emphasis.Strong);
+        page.Add(Danger(), Emphasis.Danger);
+        page.Blank();
+        page.AddPairs(Headline(headline));
+        page.Blank();
+        page.AddDrawn(ForestText.Draw(Forest(headline), new TerminalStyle(terminal.Width, Ascii: !terminal.Unicode, terminal.Colour)));
+        page.Blank();
+        page.AddPairs(Rest(headline, page.Count));
+        page.Write();
     }
 
-    /// <summary>Emergencies in full, because a shortened danger sign is a missed one; how many others there are, and where.</summary>
-    private void Danger()
+    /// <summary>Emergencies in full, because a shortened danger sign is a missed one; then how many others there are, and where.</summary>
+    private string Danger()
     {
         var signs = Pathway.Safety.Where(s => s.Kind == "red_flag" && s.ForPatients is not null).ToArray();
-        var lines = new KeyLines();
-        foreach (var sign in signs.Where(s => s.Level == "emergency"))
-            lines.Add(Words.Get("Answer_Danger"), sign.ForPatients!.In(language), new Style(Color.Red, decoration: Decoration.Bold));
+        var emergencies = signs.Where(s => s.Level == "emergency").Select(s => s.ForPatients!.In(language));
         var others = signs.Count(s => s.Level is "urgent" or "caution");
-        if (others > 0)
-            lines.Add("", Words.Format("Answer_DangerMore", others));
-        lines.Write(terminal);
+        var more = others > 0 ? Words.Format("Answer_DangerMore", others) : "";
+        return Words.Format("Answer_Danger", string.Join(' ', emergencies), more).TrimEnd();
+    }
+
+    private List<(string Name, string Text)> Headline(Finding finding)
+    {
+        var words = Sentences.For(answer, finding, language);
+        var lines = new List<(string, string)>
+        {
+            (Words.Get("Answer_Effect"), words.Numbers is null ? words.Effect : $"{words.Effect} {words.Numbers}"),
+            (Words.Get("Answer_People"), words.Absolute),
+            (Words.Get("Answer_Certainty"), words.Certainty),
+        };
+        if (words.Caution is { } caution)
+            lines.Add((Words.Get("Answer_Caution"), caution));
+        return lines;
     }
 
     private Forest Forest(Finding finding)
     {
         var (question, synthesis) = (finding.Question, finding.Synthesis);
-        var measure = synthesis is null ? question.Measure : Labels.Of(synthesis.Measure).In(language);
+        var rows = finding.Studies.Select(s => new ForestRow(s.Label, s.Estimate, s.CiLower, s.CiUpper, s.WeightPercent)).ToArray();
         return new Forest
         {
             Words = new ForestWords(
-                Words.Get("Answer_Trial"), $"{question.Measure} [95% CI]", null, $"{Capital(measure)}, {question.Outcome.In(language)}, {question.Unit.In(language)}",
+                Words.Get("Answer_Trial"), $"{question.Measure} [95% CI]", null, $"{Capital(question.Outcome.In(language))}, {question.Unit.In(language)}",
                 Favours(question, lower: true), Favours(question, lower: false)),
-            Rows = [.. finding.Studies.Select(s => new ForestRow(s.Label, s.Estimate, s.CiLower, s.CiUpper, s.WeightPercent))],
-            Missing = [.. finding.Missing.Select(m => new ForestMissing(m.Row.Study, Words.Get("Answer_NoNumbers")))],
+            Rows = [.. rows],
+            Missing = rows.Length > 0 ? [] : [.. finding.Missing.Take(1).Select(m => new ForestMissing(m.Row.Study, Words.Get("Answer_NoNumbers")))],
             Summary = synthesis is null ? null : new ForestSummary(
                 Words.Get("Answer_Pooled"), synthesis.Estimate, synthesis.CiLower, synthesis.CiUpper, null,
                 synthesis.PiLower, synthesis.PiUpper, Words.Get("Meta_Prediction")),
             Axis = synthesis?.IsRatio == true ? AxisKind.Log : AxisKind.Linear,
-            Decimals = synthesis?.IsRatio == true ? 2 : 1,
+            Decimals = DecimalsOf(synthesis),
         };
     }
 
@@ -88,33 +80,60 @@ internal sealed class AnswerScreen(Terminal terminal, Evidence.Answer answer, st
         return Words.Format("Answer_Favours", (good ? Pathway.Intervention : question.Comparator).In(language));
     }
 
-    private void Others(KeyLines lines)
+    /// <summary>What stands below the drawing; the other questions take the lines that are left.</summary>
+    private List<(string Name, string Text)> Rest(Finding headline, int used)
     {
-        var others = answer.Findings.Skip(1).ToArray();
-        foreach (var (finding, i) in others.Take(MostOtherFindings).Select((f, i) => (f, i)))
+        var last = Harms();
+        last.Add((Words.Get("Answer_Guidelines"), Guidelines()));
+        last.Add((Words.Get("Answer_Next"), Words.Get("Answer_NextText")));
+        if (!headline.Missing.IsEmpty)
+            last.Insert(0, (Words.Get("Answer_MissingName"), Words.Format("Answer_Missing", headline.Missing.Length, Trials(headline.Missing))));
+
+        var others = answer.Findings.Skip(1).Select(Line).ToArray();
+        for (var shown = others.Length; shown > 0; shown--)
         {
-            var more = i == MostOtherFindings - 1 && others.Length > MostOtherFindings ? " " + Words.Format("Answer_OtherMore", others.Length - MostOtherFindings) : "";
-            var level = Labels.Of(finding.Certainty.Level).In(language);
-            lines.Add(i == 0 ? Words.Get("Answer_Other") : "", $"{Sentences.Effect(answer, finding).In(language)} ({Words.Format("Answer_Level", level)}){more}");
+            var lines = others.Take(shown).Select((text, i) => (i == 0 ? Words.Get("Answer_Other") : "", text)).ToList();
+            if (shown < others.Length)
+                lines[^1] = (lines[^1].Item1, $"{lines[^1].text} {Words.Format("Answer_OtherMore", others.Length - shown)}");
+            lines.AddRange(last);
+            var trial = new TextPage(terminal);
+            trial.AddPairs(lines);
+            if (used + trial.Count <= Lines || shown == 1)
+                return lines;
         }
+
+        return last;
     }
 
-    private void Harms(KeyLines lines)
+    private string Line(Finding finding)
     {
-        foreach (var (harm, i) in Pathway.Harms.Where(h => h is { Headline: not null, Rank: not null }).OrderBy(h => h.Rank).Take(MostHarms).Select((h, i) => (h, i)))
-            lines.Add(i == 0 ? Words.Get("Answer_Harms") : "", harm.Headline!.In(language));
+        var (question, level) = (finding.Question, Labels.Of(finding.Certainty.Level).In(language));
+        var result = finding.Synthesis is { } s
+            ? $"{question.Measure} {Shown.Number(s.Estimate, DecimalsOf(s))} {Shown.Interval(s.CiLower, s.CiUpper, DecimalsOf(s))}"
+            : Words.Get("Answer_NoNumbers");
+        return Words.Format("Answer_OtherLine", Capital(question.Outcome.In(language)), question.Comparator.In(language), question.Window.In(language), result, level);
     }
 
-    private void Guidelines(KeyLines lines)
+    private List<(string Name, string Text)> Harms() =>
+    [
+        .. Pathway.Harms.Where(h => h is { Headline: not null, Rank: not null }).OrderBy(h => h.Rank).Take(MostHarms)
+            .Select((h, i) => (i == 0 ? Words.Get("Answer_Harms") : "", h.Headline!.In(language))),
+    ];
+
+    /// <summary>Only those that speak of this condition; the pages list the others with what they are about.</summary>
+    private string Guidelines()
     {
+        var own = Pathway.Guidelines.Where(g => !g.AppliesToCondition.StartsWith("no", StringComparison.OrdinalIgnoreCase)).ToArray();
         var stances = new[] { "for", "against", "neutral" }
-            .Select(stance => (Stance: stance, Names: Pathway.Guidelines.Where(g => g.Stance == stance).Select(g => g.Guideline).ToArray()))
+            .Select(stance => (Stance: stance, Names: own.Where(g => g.Stance == stance).Select(g => g.Guideline).ToArray()))
             .Where(s => s.Names.Length > 0)
-            .Select(s => $"{Words.Get("Answer_Stance_" + s.Stance)}: {string.Join("; ", s.Names)}");
-        lines.Add(Words.Get("Answer_Guidelines"), string.Join(". ", stances) + ".");
+            .Select(s => Words.Format("Answer_Stance_" + s.Stance, string.Join(Words.Get("ListSeparator"), s.Names)));
+        return string.Join(' ', stances);
     }
 
-    private static string Join(string first, string? second) => second is null ? first : $"{first} {second}";
+    private static string Trials(IEnumerable<LeftOut> missing) => string.Join(Words.Get("ListSeparator"), missing.Select(m => m.Row.Study));
+
+    private static int DecimalsOf(Synthesis? synthesis) => synthesis?.IsRatio == true ? 2 : 1;
 
     private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }

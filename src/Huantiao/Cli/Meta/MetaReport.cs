@@ -9,36 +9,36 @@ internal static class MetaReport
 {
     // A screen or two; the drawing in a file, or the JSON, has them all.
     private const int MostRows = 60;
+    private const int MostDropped = 5;
 
     // Tests of funnel asymmetry say little below ten studies (Sterne et al., BMJ 2011;343:d4002).
     private const int LeastForAsymmetry = 10;
 
     public static void Write(Terminal terminal, ShownAnalysis shown)
     {
-        var fit = shown.Result.Fit;
-        terminal.Out.WriteLine(Words.Format("Report_Title", shown.Title, fit.K, shown.Name));
-        terminal.Out.WriteLine(Words.Format("Report_Model", Words.Get("Method_" + fit.Method), Words.Get("Test_" + fit.Test), Level(fit.Level)));
-        terminal.Out.WriteLine();
-        terminal.Out.Write(ForestText.Draw(shown.Forest(MostRows), new TerminalStyle(terminal.Width, Ascii: !terminal.Unicode, terminal.Colour)));
-        var rows = shown.Result.Effects.Yi.Length;
-        if (rows > MostRows)
-            terminal.Out.WriteLine(Words.Format("Report_MoreRows", rows - MostRows));
-        terminal.Out.WriteLine();
+        var (fit, dropped) = (shown.Result.Fit, shown.Result.Effects.Dropped);
+        var page = new TextPage(terminal);
+        page.Add(Words.Format("Report_Title", shown.Title, fit.K, shown.Name), Emphasis.Strong);
+        page.Add(Words.Format("Report_Model", Words.Get("Method_" + fit.Method), Words.Get("Test_" + fit.Test), fit.Level.ToString("0.##", CultureInfo.InvariantCulture)));
+        page.Blank();
+        page.AddDrawn(ForestText.Draw(shown.Forest(MostRows), new TerminalStyle(terminal.Width, Ascii: !terminal.Unicode, terminal.Colour)));
+        if (fit.K > MostRows)
+            page.Add(Words.Format("Report_MoreRows", fit.K - MostRows));
+        page.Blank();
 
-        var lines = new KeyLines();
-        lines.Add(Words.Get("Meta_Pooled"), Pooled(shown));
+        var lines = new List<(string, string)> { (Words.Get("Meta_Pooled"), Pooled(shown)) };
         if (shown.Natural.Prediction is { } prediction)
-            lines.Add(Words.Get("Meta_Prediction"), Words.Format("Report_Prediction", Shown.Interval(prediction.Lower, prediction.Upper, shown.Decimals)));
-        lines.Add(Words.Get("Report_HeterogeneityName"), Heterogeneity(shown.Result));
+            lines.Add((Words.Get("Meta_Prediction"), Words.Format("Report_Prediction", Shown.Interval(prediction.Lower, prediction.Upper, shown.Decimals))));
+        lines.Add((Words.Get("Report_HeterogeneityName"), Heterogeneity(shown.Result)));
         if (SmallStudies(shown) is { Length: > 0 } asymmetry)
-            lines.Add(Words.Get("Report_SmallName"), asymmetry);
-        foreach (var row in shown.Result.Effects.Dropped.Take(5))
-            lines.Add(Words.Get("Report_NoteName"), Words.Format("Report_DroppedRow", shown.Name, shown.LineOf(row)));
-        if (shown.Result.Effects.Dropped.Length > 5)
-            lines.Add(Words.Get("Report_NoteName"), Words.Format("Report_MoreDropped", shown.Result.Effects.Dropped.Length - 5));
-        foreach (var note in shown.Result.Notes.Distinct(StringComparer.Ordinal))
-            lines.Add(Words.Get("Report_NoteName"), note);
-        lines.Write(terminal);
+            lines.Add((Words.Get("Report_SmallName"), asymmetry));
+        var notes = dropped.Take(MostDropped).Select(row => Words.Format("Report_DroppedRow", shown.Name, shown.LineOf(row)));
+        if (dropped.Length > MostDropped)
+            notes = notes.Append(Words.Format("Report_MoreDropped", dropped.Length - MostDropped));
+        foreach (var note in notes.Concat(shown.Result.Notes).Distinct(StringComparer.Ordinal))
+            lines.Add((Words.Get("Report_NoteName"), note));
+        page.AddPairs(lines);
+        page.Write();
     }
 
     private static string Pooled(ShownAnalysis shown)
@@ -90,6 +90,4 @@ internal static class MetaReport
     private static string Bounds(Interval? interval, string unit) => interval is { Lower: { } lower, Upper: { } upper }
         ? $" [{(unit.Length > 0 ? Shown.Number(lower, 1) : Shown.Significant(lower))}, {(unit.Length > 0 ? Shown.Number(upper, 1) : Shown.Significant(upper))}]"
         : "";
-
-    private static string Level(double level) => level.ToString("0.##", CultureInfo.InvariantCulture);
 }
