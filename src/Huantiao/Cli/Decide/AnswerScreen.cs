@@ -9,7 +9,6 @@ namespace Huantiao.Cli.Decide;
 internal sealed class AnswerScreen(Terminal terminal, Evidence.Answer answer, string language)
 {
     private const int Lines = 40;
-    private const int MostHarms = 2;
 
     private Pathway Pathway => answer.Pathway;
 
@@ -25,7 +24,6 @@ internal sealed class AnswerScreen(Terminal terminal, Evidence.Answer answer, st
         page.AddPairs(Headline(headline));
         page.Blank();
         page.AddDrawn(ForestText.Draw(Forest(headline), new TerminalStyle(terminal.Width, Ascii: !terminal.Unicode, terminal.Colour)));
-        page.Blank();
         page.AddPairs(Rest(headline, page.Count));
         page.Write();
     }
@@ -80,29 +78,44 @@ internal sealed class AnswerScreen(Terminal terminal, Evidence.Answer answer, st
         return Words.Format("Answer_Favours", (good ? Pathway.Intervention : question.Comparator).In(language));
     }
 
-    /// <summary>What stands below the drawing; the other questions take the lines that are left.</summary>
+    /// <summary>What stands below the drawing. The other questions take the lines that are left; a second harm gives way before the first.</summary>
     private List<(string Name, string Text)> Rest(Finding headline, int used)
     {
-        var last = Harms();
-        last.Add((Words.Get("Answer_Guidelines"), Guidelines()));
-        last.Add((Words.Get("Answer_Next"), Words.Get("Answer_NextText")));
-        if (!headline.Missing.IsEmpty)
-            last.Insert(0, (Words.Get("Answer_MissingName"), Words.Format("Answer_Missing", headline.Missing.Length, Trials(headline.Missing))));
-
         var others = answer.Findings.Skip(1).Select(Line).ToArray();
-        for (var shown = others.Length; shown > 0; shown--)
+        foreach (var harms in (int[])[2, 1])
         {
-            var lines = others.Take(shown).Select((text, i) => (i == 0 ? Words.Get("Answer_Other") : "", text)).ToList();
-            if (shown < others.Length)
-                lines[^1] = (lines[^1].Item1, $"{lines[^1].text} {Words.Format("Answer_OtherMore", others.Length - shown)}");
-            lines.AddRange(last);
-            var trial = new TextPage(terminal);
-            trial.AddPairs(lines);
-            if (used + trial.Count <= Lines || shown == 1)
-                return lines;
+            for (var shown = others.Length; shown >= 0; shown--)
+            {
+                var lines = Rest(headline, others, shown, harms);
+                var trial = new TextPage(terminal);
+                trial.AddPairs(lines);
+                if (used + trial.Count <= Lines)
+                    return lines;
+            }
         }
 
-        return last;
+        return Rest(headline, others, shown: 0, harms: 1);
+    }
+
+    private List<(string Name, string Text)> Rest(Finding headline, string[] others, int shown, int harms)
+    {
+        var lines = others.Take(shown).ToList();
+        if (shown < others.Length)
+        {
+            var more = Words.Format(shown == 0 ? "Answer_OtherAll" : "Answer_OtherMore", others.Length - shown);
+            if (shown == 0)
+                lines.Add(more);
+            else
+                lines[^1] += more;
+        }
+
+        var rest = lines.Select((text, i) => (i == 0 ? Words.Get("Answer_Other") : "", text)).ToList();
+        if (!headline.Missing.IsEmpty)
+            rest.Add((Words.Get("Answer_MissingName"), Words.Format("Answer_Missing", headline.Missing.Length, Trials(headline.Missing))));
+        rest.AddRange(Harms(harms));
+        rest.Add((Words.Get("Answer_Guidelines"), Guidelines()));
+        rest.Add((Words.Get("Answer_Next"), Words.Get("Answer_NextText")));
+        return rest;
     }
 
     private string Line(Finding finding)
@@ -114,11 +127,9 @@ internal sealed class AnswerScreen(Terminal terminal, Evidence.Answer answer, st
         return Words.Format("Answer_OtherLine", Capital(question.Outcome.In(language)), question.Comparator.In(language), question.Window.In(language), result, level);
     }
 
-    private List<(string Name, string Text)> Harms() =>
-    [
-        .. Pathway.Harms.Where(h => h is { Headline: not null, Rank: not null }).OrderBy(h => h.Rank).Take(MostHarms)
-            .Select((h, i) => (i == 0 ? Words.Get("Answer_Harms") : "", h.Headline!.In(language))),
-    ];
+    private IEnumerable<(string Name, string Text)> Harms(int most) =>
+        Pathway.Harms.Where(h => h is { Headline: not null, Rank: not null }).OrderBy(h => h.Rank).Take(most)
+            .Select((h, i) => (i == 0 ? Words.Get("Answer_Harms") : "", h.Headline!.In(language)));
 
     /// <summary>Only those that speak of this condition; the pages list the others with what they are about.</summary>
     private string Guidelines()
