@@ -95,7 +95,7 @@ public class ResultJsonTests
         Assert.Equal(
             [Include.Weights, Include.Influence, Include.LeaveOneOut, Include.Cumulative, Include.RegTest, Include.RankTest, Include.TrimFill, Include.ConfInt],
             ((string[])["weights", "influence", "leave1out", "cumulative", "regtest", "ranktest", "trimfill", "confint"]).Select(n => OptionNames.Include("", n)));
-        Assert.Equal(Enum.GetValues<Include>().Aggregate((a, b) => a | b), OptionNames.Everything);
+        Assert.Equal(OptionNames.Everything, Enum.GetValues<Include>().Aggregate((a, b) => a | b));
         Assert.Equal([RegTestModel.Rma, RegTestModel.Lm], ((string[])["rma", "lm"]).Select(n => OptionNames.RegTestModel("", n)));
         Assert.Equal(
             [RegTestPredictor.Sei, RegTestPredictor.Vi, RegTestPredictor.Ni, RegTestPredictor.SqrtNinv],
