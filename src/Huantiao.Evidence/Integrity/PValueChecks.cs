@@ -44,6 +44,11 @@ internal static class PValueChecks
             yield return problem;
     }
 
+    /// <summary>An exact P that follows from the difference and its interval but not from the raw arms: the two are of one adjusted analysis.</summary>
+    public static bool SpeaksForAdjustment(TrialRow row) =>
+        PrintedP.TryParse(row.P) is { IsExact: true } printed && DifferenceZ(row) is { } difference && ArmsZ(row) is { } arms
+        && difference.GapTo(printed.Z) == 0 && arms.GapTo(printed.Z) > Tolerance(arms);
+
     private static Problem? FromCounts(TrialRow row, PrintedP printed)
     {
         var (one, two) = (row.Arm1, row.Arm2);
