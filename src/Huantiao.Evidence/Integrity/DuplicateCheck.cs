@@ -19,13 +19,21 @@ internal static class DuplicateCheck
         {
             // Without outcome or time only the numbers can tell.
             var bare = row.Outcome.Length == 0 || row.TimePoint.Length == 0;
-            var groups = row.Arms == 2 ? "" : row.Arm1.LabelKey + " v " + row.Arm2.LabelKey;
-            var key = string.Join('|', row.OutcomeKey, row.TimeKey, SameTrial.Plain(row.Scale), Kind(row), groups, bare ? Numbers(row) : "");
-            if (seen.TryAdd(key, row))
+            var key = string.Join('|', row.OutcomeKey, row.TimeKey, SameTrial.Plain(row.Scale), Kind(row), bare ? Numbers(row) : "");
+            var groups = key + "|" + row.Arm1.LabelKey + " v " + row.Arm2.LabelKey;
+            var known = seen.TryGetValue(groups, out var first);
+
+            // Reports name the same two groups in their own words.
+            if (!known && row.Arms == 2)
+                known = seen.TryGetValue(key, out first) && first!.ReportKey != row.ReportKey && first.Arms == 2;
+            if (!known)
+            {
+                seen[groups] = row;
+                seen.TryAdd(key, row);
                 continue;
-            var first = seen[key];
-            var same = Numbers(first) == Numbers(row);
-            var reports = first.ReportKey != row.ReportKey;
+            }
+            var same = Numbers(first!) == Numbers(row);
+            var reports = first!.ReportKey != row.ReportKey;
             yield return Say.In(row, "study", Severity.Error, Check, row.Study, first.Study,
                 $"{row.Outcome}, {row.TimePoint} of this trial is on line {first.Line.ToString(CultureInfo.InvariantCulture)} already"
                 + (reports ? $", from another report ({first.Study})" : "") + (same ? ", with the same numbers." : ", with other numbers.") + " A trial counts once: keep one row.");

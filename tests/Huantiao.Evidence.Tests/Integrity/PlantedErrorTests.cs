@@ -24,7 +24,8 @@ public class PlantedErrorTests(ITestOutputHelper output)
         ["swapped digits of a difference"] = ("difference", PlantedErrors.DifferenceSwapped, false),
         ["more people in a thesis"] = ("group-size", PlantedErrors.ThesisWithMorePeople, true),
         ["a trial reported twice"] = ("duplicate", PlantedErrors.ThesisAgain, true),
-        ["a row under another name"] = ("duplicate", PlantedErrors.OtherName, true),
+        ["means under another name"] = ("duplicate", PlantedErrors.OtherName, true),
+        ["counts under another name"] = ("duplicate", PlantedErrors.CountsUnderOtherName, true),
     };
 
     // Tables of 30 honest rows, one misprint in each.
@@ -49,7 +50,8 @@ public class PlantedErrorTests(ITestOutputHelper output)
         { "swapped digits of a difference", 0.90 },
         { "more people in a thesis", 0.97 },
         { "a trial reported twice", 0.99 },
-        { "a row under another name", 0.97 },
+        { "means under another name", 0.97 },
+        { "counts under another name", 0.5 },
     };
 
     [Theory]

@@ -113,8 +113,12 @@ internal static class PlantedErrors
     /// <summary>The trial again, as a thesis.</summary>
     public static PrintedRow ThesisAgain(PrintedRow row) => With(row, "study", row["study"] + " (thesis)");
 
-    /// <summary>The same row under another name.</summary>
+    /// <summary>The same means under another name.</summary>
     public static PrintedRow? OtherName(PrintedRow row) => row.ContainsKey("mean1") ? With(row, "study", "Somebody Else") : null;
+
+    /// <summary>The same counts under another name, of two groups of different size.</summary>
+    public static PrintedRow? CountsUnderOtherName(PrintedRow row) =>
+        Counts(row) is var (e1, n1, e2, n2) && n1 != n2 && e1 > 0 && e2 > 0 && e1 < n1 && e2 < n2 ? With(row, "study", "Somebody Else") : null;
 
     private static double? T(PrintedRow row)
     {
