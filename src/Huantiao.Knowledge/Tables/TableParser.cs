@@ -12,7 +12,7 @@ internal static class TableParser
     {
         var (delimiter, start, line) = FindDelimiter(text);
         var reader = new DelimitedText(text, delimiter, start, line);
-        var fields = new List<DelimitedText.Slice>();
+        var fields = new FieldList();
         if (!reader.Read(fields))
             return new(null, [new(TableFailure.Empty, 0, null, "The file holds nothing but blank lines. Give a table whose first line names the columns.")]);
         if (reader.Fault is { } broken)
@@ -25,14 +25,14 @@ internal static class TableParser
         if (faults.Count > 0)
             return new(null, faults.ToImmutable());
 
-        var cells = new List<DelimitedText.Slice>();
+        var cells = new FieldList();
         var lines = new List<int>();
         ReadRows(text, reader, fields, columns.Length, cells, lines, faults);
         return new(new(name, text, delimiter, headerLine, columns, index, cells, lines), faults.ToImmutable());
     }
 
     private static void ReadRows(
-        string text, DelimitedText reader, List<DelimitedText.Slice> fields, int width, List<DelimitedText.Slice> cells, List<int> lines,
+        string text, DelimitedText reader, FieldList fields, int width, FieldList cells, List<int> lines,
         ImmutableArray<TableFault>.Builder faults)
     {
         var ragged = 0;
@@ -45,8 +45,8 @@ internal static class TableParser
             }
 
             // Spreadsheets write empty fields beyond the last column.
-            while (fields.Count > width && text.AsSpan(fields[^1].Start, fields[^1].Length).IsWhiteSpace())
-                fields.RemoveAt(fields.Count - 1);
+            while (fields.Count > width && fields.IsBlank(text, fields.Count - 1))
+                fields.RemoveLast();
             if (fields.Count == width)
             {
                 cells.AddRange(fields);
@@ -63,16 +63,19 @@ internal static class TableParser
             faults.Add(new(TableFailure.Ragged, 0, null, $"{Whole(ragged - MostRaggedFaults)} more rows have a wrong number of fields."));
     }
 
-    private static ImmutableArray<string> Header(string text, List<DelimitedText.Slice> fields)
+    private static ImmutableArray<string> Header(string text, FieldList fields)
     {
-        while (fields.Count > 1 && text.AsSpan(fields[^1].Start, fields[^1].Length).IsWhiteSpace())
-            fields.RemoveAt(fields.Count - 1);
-        return [.. fields.Select(f => text.Substring(f.Start, f.Length).Trim().Replace("\"\"", "\"", StringComparison.Ordinal))];
+        while (fields.Count > 1 && fields.IsBlank(text, fields.Count - 1))
+            fields.RemoveLast();
+        var names = new string[fields.Count];
+        for (var i = 0; i < names.Length; i++)
+            names[i] = fields.Text(text, i);
+        return [.. names];
     }
 
     private static Dictionary<string, int> CheckHeader(ImmutableArray<string> columns, int line, ImmutableArray<TableFault>.Builder faults)
     {
-        var index = new Dictionary<string, int>(StringComparer.Ordinal);
+        var index = new Dictionary<string, int>(ColumnNames.Comparer);
         if (columns.All(c => TableNumber.TryRead(c, decimalComma: true, out _)))
         {
             faults.Add(new(TableFailure.NoHeader, line, null, "The first line holds no column names. Add a header line, for example \"study,yi,vi\"."));
@@ -81,12 +84,11 @@ internal static class TableParser
 
         for (var i = 0; i < columns.Length; i++)
         {
-            var key = DelimitedTable.Key(columns[i]);
-            if (key.Length == 0 && columns[i].Length == 0 && i == 0)
-                key = "#"; // Tables written with row names leave the first name blank.
-            if (key.Length == 0)
+            if (i == 0 && columns[i].Length == 0)
+                continue; // Tables written with row names leave the first name blank.
+            if (ColumnNames.IsBlank(columns[i]))
                 faults.Add(new(TableFailure.NoHeader, line, null, $"Column {Whole(i + 1)} has no name. Name it."));
-            else if (!index.TryAdd(key, i))
+            else if (!index.TryAdd(columns[i], i))
                 faults.Add(new(TableFailure.DuplicateHeader, line, columns[i], $"Two columns are called \"{columns[i]}\" (case and spaces do not count). Rename or remove one."));
         }
 
@@ -103,7 +105,7 @@ internal static class TableParser
         foreach (var delimiter in (ReadOnlySpan<char>)[',', ';', '\t'])
         {
             var reader = new DelimitedText(text, delimiter);
-            var fields = new List<DelimitedText.Slice>();
+            var fields = new FieldList();
             if (!reader.Read(fields) || fields.Count < 2)
                 continue;
             var (width, agrees) = (fields.Count, true);
