@@ -16,12 +16,12 @@ internal static partial class GroupSizeCheck
     // Between outcomes of one report and time: more than one person and more than 5%.
     private const double MissingAnswers = 0.05;
 
-    private const int MostCompared = 2000;
+    private const int MostCompared = 400;
 
     public static IEnumerable<Problem> Run(List<TrialRow> trial)
     {
         var rows = trial.Where(r => !r.DesignOnly && (r.Arm1.Size ?? r.Arm2.Size) > 0)
-            .DistinctBy(r => (SameTrial.Report(r), Sizes(r), SameTrial.Time(r), SameTrial.Plain(r.Outcome), SameTrial.Plain(r.Arm1.Label), SameTrial.Plain(r.Arm2.Label)))
+            .DistinctBy(r => (r.ReportKey, Sizes(r), r.TimeKey, r.OutcomeKey, r.Arm1.LabelKey, r.Arm2.LabelKey))
             .Take(MostCompared).ToList();
         return trial.SelectMany(WithinRow).Concat(BetweenRows(rows)).Concat(Enrolled(trial, rows));
     }
@@ -34,6 +34,7 @@ internal static partial class GroupSizeCheck
 
     private static IEnumerable<Problem> BetweenRows(List<TrialRow> rows)
     {
+        var mostBefore = new Dictionary<PrintedArm, double>(ReferenceEqualityComparer.Instance);
         var conflicts = new List<(TrialRow A, TrialRow B, PrintedArm ArmA, PrintedArm ArmB)>();
         for (var i = 0; i < rows.Count; i++)
         {
@@ -41,7 +42,7 @@ internal static partial class GroupSizeCheck
             {
                 foreach (var (armA, armB) in Matching(rows[i], rows[j]))
                 {
-                    if (Conflict(rows, rows[i], armA, rows[j], armB))
+                    if (Conflict(rows, mostBefore, rows[i], armA, rows[j], armB))
                         conflicts.Add((rows[i], rows[j], armA, armB));
                 }
             }
@@ -56,30 +57,31 @@ internal static partial class GroupSizeCheck
             if (!seen.Add(Sizes(odd.Row)))
                 continue;
             var (column, size) = odd.Arm.Total is null ? ($"n{odd.Arm.Number}", odd.Arm.N!) : ($"total{odd.Arm.Number}", odd.Arm.Total);
-            var where = SameTrial.Report(odd.Row) == SameTrial.Report(odd.Other) ? "in the same trial" : $"in another report of the same trial ({odd.Other.Study})";
+            var where = odd.Row.ReportKey == odd.Other.ReportKey ? "in the same trial" : $"in another report of the same trial ({odd.Other.Study})";
             yield return Say.In(odd.Row, column, Severity.Warning, Check, size.Text, Number(odd.OtherArm),
                 $"{size.Text} people in this group here ({odd.Row.Outcome}, {odd.Row.TimePoint}), {Number(odd.OtherArm)} {where}, line {odd.Other.Line.ToString(CultureInfo.InvariantCulture)} ({odd.Other.Outcome}, {odd.Other.TimePoint}). Find out which were randomised and which analysed.");
         }
     }
 
-    private static bool Conflict(List<TrialRow> all, TrialRow a, PrintedArm armA, TrialRow b, PrintedArm armB)
+    private static bool Conflict(List<TrialRow> all, Dictionary<PrintedArm, double> mostBefore, TrialRow a, PrintedArm armA, TrialRow b, PrintedArm armB)
     {
         if (armA.Size is not ({ } sizeA and > 0) || armB.Size is not ({ } sizeB and > 0) || sizeA == sizeB || IsSafety(a) != IsSafety(b))
             return false;
         var clear = Math.Abs(sizeA - sizeB) > Math.Max(1, MissingAnswers * Math.Max(sizeA, sizeB));
-        var (timeA, timeB) = (SameTrial.Time(a), SameTrial.Time(b));
+        var (timeA, timeB) = (a.TimeKey, b.TimeKey);
         var sameTime = timeA == timeB || timeA.Length == 0 || timeB.Length == 0;
-        if (SameTrial.Report(a) != SameTrial.Report(b))
+        if (a.ReportKey != b.ReportKey)
             return clear || sameTime;
         if (sameTime)
-            return clear || SameTrial.Plain(a.Outcome) == SameTrial.Plain(b.Outcome);
+            return clear || a.OutcomeKey == b.OutcomeKey;
 
         // More people later than ever before: nobody joins after randomisation.
-        if (SameTrial.Weeks(a.TimePoint) is not { } weekA || SameTrial.Weeks(b.TimePoint) is not { } weekB)
+        if (!clear || a.Week is not { } weekA || b.Week is not { } weekB)
             return false;
         var (later, laterArm, week) = weekA > weekB ? (a, armA, weekA) : (b, armB, weekB);
-        var before = all.Where(r => SameTrial.Weeks(r.TimePoint) < week).SelectMany(r => Matching(later, r).Where(m => m.A == laterArm)).Max(m => m.B.Size ?? 0);
-        return clear && before > 0 && laterArm.Size > before;
+        if (!mostBefore.TryGetValue(laterArm, out var before))
+            mostBefore[laterArm] = before = all.Where(r => r.Week < week).SelectMany(r => Matching(later, r)).Where(m => ReferenceEquals(m.A, laterArm)).Max(m => m.B.Size ?? 0);
+        return before > 0 && laterArm.Size > before;
     }
 
     /// <summary>Which group of one row is which of the other: by name; by place where the trial has two groups.</summary>
@@ -87,10 +89,10 @@ internal static partial class GroupSizeCheck
     {
         var byName = (from armA in a.Both
                       from armB in b.Both
-                      let label = SameTrial.Plain(armA.Label)
-                      where label.Length > 0 && label == SameTrial.Plain(armB.Label)
+                      let label = armA.LabelKey
+                      where label.Length > 0 && label == armB.LabelKey
                       select (armA, armB)).ToList();
-        if (SameTrial.Plain(a.Arm1.Label) is { Length: > 0 } name && name == SameTrial.Plain(a.Arm2.Label))
+        if (a.Arm1.LabelKey is { Length: > 0 } name && name == a.Arm2.LabelKey)
             return [];
         if (byName.Count == 0 && IsTwoArmed(a) && IsTwoArmed(b))
             return [(a.Arm1, b.Arm1), (a.Arm2, b.Arm2)];
@@ -102,15 +104,15 @@ internal static partial class GroupSizeCheck
     /// <summary>"50 randomised" in the words of one report against what another report has, or more people than were randomised.</summary>
     private static IEnumerable<Problem> Enrolled(List<TrialRow> trial, List<TrialRow> rows)
     {
-        foreach (var row in trial.Where(r => !r.DesignOnly).DistinctBy(r => (SameTrial.Report(r), Randomised(r))))
+        foreach (var row in trial.Where(r => !r.DesignOnly).DistinctBy(r => (r.ReportKey, Randomised(r))))
         {
             if (Randomised(row) is not { } stated)
                 continue;
-            foreach (var report in rows.Where(r => !IsMultiArm(r)).GroupBy(SameTrial.Report, StringComparer.Ordinal))
+            foreach (var report in rows.Where(r => !IsMultiArm(r)).GroupBy(r => r.ReportKey, StringComparer.Ordinal))
             {
                 var largest = report.Max(r => (r.Arm1.Size ?? 0) + (r.Arm2.Size ?? 0));
                 var other = report.First(r => (r.Arm1.Size ?? 0) + (r.Arm2.Size ?? 0) == largest);
-                var same = report.Key == SameTrial.Report(row);
+                var same = report.Key == row.ReportKey;
                 if (other.Arm1.Size is null || other.Arm2.Size is null || (same ? largest <= stated : largest == stated))
                     continue;
                 var number = largest.ToString(CultureInfo.InvariantCulture);
