@@ -37,7 +37,7 @@ public static class Analysis
         if (!several && Wanted(Include.LeaveOneOut | Include.Influence | Include.ConfInt))
             notes.Add("One study: no leave-one-out analysis, influence or confidence interval of τ².");
         var influence = Wanted(Include.Influence) ? CaseDeletion.Influence(yi, vi, options) : null;
-        if (influence is not null && !Array.TrueForAll(influence.RStudent, double.IsFinite))
+        if (influence is not null && new[] { influence.RStudent, influence.DfFits, influence.CooksD, influence.CovRatio, influence.DfBetas }.Any(values => !Array.TrueForAll(values, double.IsFinite)))
             notes.Add("Influence: where a deletion leaves no scatter to divide by, the value is not defined.");
         return result with
         {
