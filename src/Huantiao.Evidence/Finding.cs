@@ -40,6 +40,9 @@ public sealed record Finding
 
     /// <summary>How large the effect is against the important difference.</summary>
     public required EffectSizeClass Size { get; init; }
+
+    /// <summary>Where an important benefit begins, on the natural scale (−15 mm; a risk ratio of 1.25): the line in a forest plot. Null where there is none.</summary>
+    public double? ImportantDifference { get; init; }
 }
 
 /// <summary>A row that matches a question but is not in its synthesis, and why.</summary>

@@ -81,20 +81,19 @@ internal static class Imprecision
             proposal.Note(Words.Text("imprecision.convention"));
     }
 
-    // The common-effect interval, where it crosses nothing that the random-effects one crosses.
+    // Normal intervals are compared, with and without the spread between trials: a Hartung-Knapp interval is wide for the few trials as well.
     private static (string Lower, string Upper)? OnlyByDisagreement(GradeInput input, double important)
     {
         double[] lines = [0, important, -important];
-        if (input.Synthesis.Sensitivity.FirstOrDefault(s => s.Key == "common-effect") is not { } common || !Array.Exists(lines, input.Benefit.Includes))
+        var synthesis = input.Synthesis;
+        if (synthesis.Sensitivity.FirstOrDefault(s => s.Key == "common-effect") is not { } common || !Array.Exists(lines, input.Benefit.Includes)
+            || !Crosses(synthesis.Sensitivity.FirstOrDefault(s => s.Key == "normal")?.Fit ?? synthesis.Fit) || Crosses(common.Fit))
             return null;
 
-        var sign = input.Question.Direction.Sign();
-        var (lower, upper) = (Math.Min(sign * common.Fit.CiLower, sign * common.Fit.CiUpper), Math.Max(sign * common.Fit.CiLower, sign * common.Fit.CiUpper));
-        if (Array.Exists(lines, line => lower < line && line < upper))
-            return null;
-
-        var decimals = Show.Decimals(EffectScales.ScaleOf(input.Synthesis.Measure));
+        var decimals = Show.Decimals(EffectScales.ScaleOf(synthesis.Measure));
         return (Show.Number(common.CiLower, decimals), Show.Number(common.CiUpper, decimals));
+
+        bool Crosses(PooledEstimate fit) => Array.Exists(lines, line => fit.CiLower < line && line < fit.CiUpper);
     }
 
     // Core GRADE 2: the information size is asked only of intervals that cross nothing; the number is shown in any case.

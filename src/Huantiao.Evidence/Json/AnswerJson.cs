@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Huantiao.Knowledge.Pathways;
+using Huantiao.MetaAnalysis;
 
 namespace Huantiao.Evidence;
 
@@ -111,15 +112,25 @@ public sealed record LeftOutJson(string Trial, string Label, int? Participants, 
 /// <summary>The pooled effect on the natural scale. tau² and I² are of the analysis scale (log for ratios).</summary>
 public sealed record EffectJson(
     string Measure, double Estimate, double CiLower, double CiUpper, double? PiLower, double? PiUpper, double Tau2, double? I2, string Unit, int K, string Method,
-    string Test, double? PValue)
+    string Test, double? PValue, double? ImportantDifference)
 {
     public static EffectJson? From(Finding finding, string lang)
     {
         ArgumentNullException.ThrowIfNull(finding);
         return finding.Synthesis is not { } s ? null : new(
             s.Measure.ToString(), s.Estimate, s.CiLower, s.CiUpper, s.PiLower, s.PiUpper, s.Fit.Tau2, s.Fit.I2, finding.Question.Unit.In(lang), s.Fit.K,
-            s.Fit.Method.ToString(), s.Fit.Test.ToString(), double.IsFinite(s.Fit.PValue) ? s.Fit.PValue : null);
+            s.Fit.Method.ToString(), TestName(s.Fit.Test), double.IsFinite(s.Fit.PValue) ? s.Fit.PValue : null,
+            finding.ImportantDifference);
     }
+
+    // As the command line's --test names them.
+    private static string TestName(TestKind test) => test switch
+    {
+        TestKind.T => "t",
+        TestKind.HartungKnapp => "knha",
+        TestKind.AdHoc => "adhoc",
+        _ => "z",
+    };
 }
 
 /// <summary>GRADE. <c>level</c> is one of high, moderate, low, very low in every language; <c>levelText</c> speaks the language.</summary>

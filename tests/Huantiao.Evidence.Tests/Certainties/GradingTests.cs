@@ -117,6 +117,17 @@ public class GradingTests
     }
 
     [Fact]
+    public void Inconsistency_PredictionOnlyAHairWiderThanThePooledInterval_DoesNotLower()
+    {
+        // Nearly no spread between trials: the interval of three ends just short of −10, the prediction interval just beyond.
+        var finding = Sample.Find(Sample.Trial("a", -13.5, 2.4), Sample.Trial("b", -12.2, 2.4), Sample.Trial("c", -14.8, 2.4));
+
+        Assert.True(finding.Synthesis!.Fit.Tau2 > 0);
+        Assert.True(finding.Synthesis is { CiUpper: < -10, PiUpper: > -10 }, $"{finding.Synthesis.CiUpper} {finding.Synthesis.PiUpper} {finding.Synthesis.Fit.Tau2}");
+        Assert.DoesNotContain("C2", finding.Reason("inconsistency").Rules, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Inconsistency_SureOppositeResults_LowersByTwo() =>
         Assert.Equal(("C3", 2), (
             Sample.Find(Sample.Trial("a", -16, 3), Sample.Trial("b", 9, 3)).Reason("inconsistency").Rules,

@@ -33,8 +33,8 @@ public class EscalcTests
 
             Assert.True(set.Dropped.Length == 0, $"{what}: dropped");
             
-            // metafor finds the tetrachoric correlation with a minimiser that stops at about four digits.
-            var relative = measure == Measure.RTET ? 1e-4 : Relative;
+            // Where the minimiser stops, and what differences of differences come to, depends on the noise of the function's last digits.
+            var relative = measure == Measure.RTET ? 1e-7 : Relative;
             Close.To(yi, set.Yi[0], relative, $"yi of {what}", near0: 1e-16);
             Close.To(vi, set.Vi[0], relative, $"vi of {what}");
         }
