@@ -52,13 +52,16 @@ public static partial class Distributions
     }
 
     /// <summary>x log(x/m) + m − x without the cancellation near x = m (Loader 2000, "Fast and accurate computation of binomial probabilities").</summary>
-    private static double Deviance(double x, double m)
-    {
-        if (Math.Abs(x - m) >= 0.1 * (x + m))
-            return (x * Math.Log(x / m)) + m - x;
+    private static double Deviance(double x, double m) => Deviance(x, m, x - m);
 
-        var v = (x - m) / (x + m);
-        var sum = (x - m) * v;
+    // Some callers know the difference x − m better than it can be had from x and m.
+    private static double Deviance(double x, double m, double difference)
+    {
+        if (Math.Abs(difference) >= 0.1 * (x + m))
+            return (x * Math.Log(x / m)) - difference;
+
+        var v = difference / (x + m);
+        var sum = difference * v;
         var term = 2 * x * v;
         for (var j = 3; ; j += 2)
         {
@@ -132,32 +135,30 @@ public static partial class Distributions
 
     private static double BetaFraction(double a, double b, double x, double y)
     {
-        // x^a y^b / (a B(a, b)), from Loader's form of the binomial probability.
+        // x^a y^b / B(a, b), from Loader's form of the binomial probability.
         var n = a + b;
-        var front = Math.Exp(StirlingRemainder(n) - StirlingRemainder(a) - StirlingRemainder(b) - Deviance(a, n * x) - Deviance(b, n * y))
-            * InvSqrt2Pi * Math.Sqrt(b / (a * n));
+        var difference = (a * y) - (b * x);     // a − nx, and with the other sign b − ny
+        var front = Math.Exp(StirlingRemainder(n) - StirlingRemainder(a) - StirlingRemainder(b) - Deviance(a, n * x, difference) - Deviance(b, n * y, -difference))
+            * InvSqrt2Pi * Math.Sqrt(b / n * a);
 
-        // DLMF 8.17.22 by Lentz' method.
-        var c = 1.0;
-        var d = 1 / NotZero(1 - (n * x / (a + 1)));
-        var h = d;
+        // The even part of the usual continued fraction (Didonato and Morris 1992, equation 9) by Lentz' method: it needs 1 − x only through y and the
+        // difference, where the usual one loses a digit for each of a's.
+        var f = a * (difference + 1) / (a + 1);
+        var (c, d) = (f, 0.0);
         for (var m = 1; m < MaxTerms; m++)
         {
             var twice = a + (2 * m);
-            var even = m * (b - m) * x / ((twice - 1) * twice);
-            d = 1 / NotZero(1 + (even * d));
-            c = NotZero(1 + (even / c));
-            h *= d * c;
-            var odd = -(a + m) * (n + m) * x / (twice * (twice + 1));
-            d = 1 / NotZero(1 + (odd * d));
-            c = NotZero(1 + (odd / c));
-            var factor = d * c;
-            h *= factor;
+            var alpha = (a + m - 1) * (n + m - 1) / (twice - 1) * m * (b - m) / (twice - 1) * x * x;
+            var beta = m + (m * (b - m) * x / (twice - 1)) + ((a + m) * (difference + 1 + (m * (1 + y))) / (twice + 1));
+            d = 1 / NotZero((alpha * d) + beta);
+            c = NotZero(beta + (alpha / c));
+            var factor = c * d;
+            f *= factor;
             if (Math.Abs(factor - 1) < 5e-16)
                 break;
         }
 
-        return front * h;
+        return front / f;
     }
 
     private static double NotZero(double value) => Math.Abs(value) < 1e-300 ? 1e-300 : value;
@@ -217,11 +218,14 @@ public static partial class Distributions
 
             var step = gap * p / tail.LogDensity(x);
             step = double.IsFinite(step) ? Math.Clamp(tail.Rises ? -step : step, -4, 4) : (double.IsInfinity(high) ? 1 : -1);
+            if (Math.Abs(step) < 1e-9)
+                return x * Math.Exp(step);
+
             var next = u + step;
             if (!(next > low && next < high))
                 next = double.IsFinite(low + high) ? 0.5 * (low + high) : u + Math.CopySign(4, step);
-            if (Math.Abs(next - u) < 1e-9)
-                return x * Math.Exp(next - u);
+            if (next == u)
+                return x;
             u = next;
         }
 

@@ -24,12 +24,13 @@ internal static class Grading
     public static Certainty Of(GradeInput input)
     {
         var judgements = input.Pathway.Judgements.Where(j => j.QuestionId == input.Question.Id).ToImmutableArray();
+        var inconsistency = Overruled(Inconsistency.Judge(input), judgements);
         ImmutableArray<CertaintyReason> reasons =
         [
             Judged("risk-of-bias", judgements),
-            Overruled(Inconsistency.Judge(input), judgements),
+            inconsistency,
             Judged("indirectness", judgements),
-            Overruled(Imprecision.Judge(input), judgements),
+            Overruled(Imprecision.Judge(input, inconsistency.Downgrade > 0), judgements),
             Overruled(ReportingGaps.Judge(input), judgements),
         ];
         var level = (CertaintyLevel)Math.Max((int)CertaintyLevel.VeryLow, (int)CertaintyLevel.High - reasons.Sum(r => r.Downgrade));

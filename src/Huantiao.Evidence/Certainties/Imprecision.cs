@@ -15,13 +15,14 @@ internal static class Imprecision
     // Two-sided 5%, power 80%: (z.975 + z.80)².
     private static readonly double Power = Math.Pow(Distributions.NormalQuantile(0.975) + Distributions.NormalQuantile(0.8), 2);
 
-    public static CertaintyReason Judge(GradeInput input)
+    /// <param name="inconsistent">The trials' disagreement has already been counted: an interval that is wide for that alone is not counted again.</param>
+    public static CertaintyReason Judge(GradeInput input, bool inconsistent)
     {
         var proposal = new Proposal("imprecision");
         if (NoEvents(input))
             proposal.Decide("I6", 2, Words.Text("imprecision.no-events"));
         else
-            Interval(input, proposal);
+            Interval(input, inconsistent, proposal);
         Size(input, proposal);
         Trials(input, proposal);
         return proposal.ToReason();
@@ -52,7 +53,7 @@ internal static class Imprecision
     private static bool NoEvents(GradeInput input) =>
         input.Question.Kind == OutcomeKind.Events && input.Trials.All(t => t.Row.Count1.Events == 0 && t.Row.Count2.Events == 0);
 
-    private static void Interval(GradeInput input, Proposal proposal)
+    private static void Interval(GradeInput input, bool inconsistent, Proposal proposal)
     {
         var benefit = input.Benefit;
         var (lower, upper) = input.ShownInterval;
@@ -66,7 +67,9 @@ internal static class Imprecision
 
         var (good, bad) = (benefit.Includes(important), benefit.Includes(-important));
         (string, object)[] values = [("lower", lower), ("upper", upper), ("threshold", input.Shown(important)), ("harm", input.Shown(-important))];
-        if (good && bad)
+        if (inconsistent && OnlyByDisagreement(input, important) is { } narrow)
+            proposal.Note(Words.Text("imprecision.by-inconsistency", [.. values, ("ce-lower", narrow.Lower), ("ce-upper", narrow.Upper)]));
+        else if (good && bad)
             proposal.Decide("I3", 2, Words.Text("imprecision.both", values));
         else if (benefit.Includes(0))
             proposal.Decide("I1", 1, Words.Text(good || bad ? "imprecision.null-and-important" : "imprecision.null", values));
@@ -76,6 +79,21 @@ internal static class Imprecision
             proposal.Note(Words.Text("imprecision.clear", values));
         if (benefit.IsConvention)
             proposal.Note(Words.Text("imprecision.convention"));
+    }
+
+    // Normal intervals are compared, with and without the spread between trials: a Hartung-Knapp interval is wide for the few trials as well.
+    private static (string Lower, string Upper)? OnlyByDisagreement(GradeInput input, double important)
+    {
+        double[] lines = [0, important, -important];
+        var synthesis = input.Synthesis;
+        if (synthesis.Sensitivity.FirstOrDefault(s => s.Key == "common-effect") is not { } common || !Array.Exists(lines, input.Benefit.Includes)
+            || !Crosses(synthesis.Sensitivity.FirstOrDefault(s => s.Key == "normal")?.Fit ?? synthesis.Fit) || Crosses(common.Fit))
+            return null;
+
+        var decimals = Show.Decimals(EffectScales.ScaleOf(synthesis.Measure));
+        return (Show.Number(common.CiLower, decimals), Show.Number(common.CiUpper, decimals));
+
+        bool Crosses(PooledEstimate fit) => Array.Exists(lines, line => fit.CiLower < line && line < fit.CiUpper);
     }
 
     // Core GRADE 2: the information size is asked only of intervals that cross nothing; the number is shown in any case.

@@ -54,9 +54,11 @@ internal static class Inconsistency
     private static bool Disagree(ImmutableArray<TurnedTrial> trials, double line) => trials.Any(a => a.Estimate > line && trials.Any(b =>
         b.Estimate <= line && !(a.Lower <= b.Estimate && b.Estimate <= a.Upper) && !(b.Lower <= a.Estimate && a.Estimate <= b.Upper)));
 
+    // Only where the spread between trials is the larger part of the prediction interval: without it, the interval is the pooled one again, a hair wider.
     private static void Prediction(GradeInput input, Proposal proposal)
     {
-        if (input.Synthesis is not { PiLower: { }, PiUpper: { }, Fit: { PiLower: { } low, PiUpper: { } high } })
+        if (input.Synthesis is not { PiLower: { }, PiUpper: { }, Fit: { PiLower: { } low, PiUpper: { } high } fit }
+            || fit.Tau2 < fit.StandardError * fit.StandardError)
             return;
 
         var sign = input.Question.Direction.Sign();

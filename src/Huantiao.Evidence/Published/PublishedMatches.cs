@@ -34,7 +34,9 @@ public static class PublishedMatches
         ArgumentNullException.ThrowIfNull(question);
 
         var rows = pathway.Trials.Where(t => question.Populations.Contains(t.Population) && t.OutcomeKeys.Contains(question.OutcomeKey)).ToImmutableArray();
-        var outcomes = rows.Select(r => r.Outcome).Append(question.Outcome.In("en")).SelectMany(Stems).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+        // A row that names several outcomes at once would lend its words to the wrong one.
+        var outcomes = rows.Where(r => r.OutcomeKeys.Length == 1).SelectMany(r => Stems(r.Outcome)).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
         var matches = ImmutableArray.CreateBuilder<PublishedMatch>();
         foreach (var published in pathway.PublishedSyntheses)
         {
@@ -77,9 +79,9 @@ public static class PublishedMatches
                 && Array.Exists(words, w => comparator.Contains(w, StringComparison.OrdinalIgnoreCase)));
     }
 
-    // "effectiveness" and "effective" are the same outcome: the first six letters decide.
+    // "effectiveness" and "effective" are the same outcome: the first seven letters decide; "side effects" are another.
     private static IEnumerable<string> Stems(string outcome) => outcome
         .Split([' ', '-', '/', '(', ')', ',', ';', '+', '<', '>', '='], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
         .Where(w => w.Length > 1 && char.IsLetter(w[0]) && !Filler.Contains(w))
-        .Select(w => w.Length > 6 ? w[..6] : w);
+        .Select(w => w.Length > 7 ? w[..7] : w);
 }

@@ -101,13 +101,13 @@ public static class Sentences
         // Differences are of the rounded numbers, so that the reader's own subtraction gives the same.
         int with = Whole(per100.With), without = Whole(per100.Without);
         int low = Math.Min(Whole(per100.WithLower), Whole(per100.WithUpper)), high = Math.Max(Whole(per100.WithLower), Whole(per100.WithUpper));
-        var text = Capital(Words.Text(
+        var text = Words.Text(
             "absolute.sentence",
             ("counted", per100.Counted), ("intervention", answer.Pathway.Intervention), ("comparator", finding.Question.Comparator),
             ("window", finding.Question.Window), ("with", Show.Count(with)), ("low", Show.Count(low)), ("high", Show.Count(high)),
             ("without", Show.Count(without)), ("not-with", Show.Count(100 - with)), ("not-without", Show.Count(100 - without)),
-            ("difference", Gap(with - without, low - without, high - without))));
-        return finding.Certainty.Level == CertaintyLevel.VeryLow ? Words.Join(Words.Text("absolute.very-low"), text).In(language) : text.In(language);
+            ("difference", Gap(with - without, low - without, high - without)));
+        return (finding.Certainty.Level == CertaintyLevel.VeryLow ? Words.Join(Words.Text("absolute.very-low"), text) : Capital(text)).In(language);
     }
 
     private static LocalText Gap(int difference, int low, int high) => Words.Text(
@@ -151,7 +151,7 @@ public static class Sentences
             return null;
 
         int total1 = finding.Studies.Sum(s => s.Row.Count1.Total!.Value), total2 = finding.Studies.Sum(s => s.Row.Count2.Total!.Value);
-        return (total1, total2, Show.Number(Math.Ceiling(100 * (1 - Math.Pow(0.025, 1.0 / total1))), 0));
+        return (total1, total2, Show.Number(Math.Max(1, 100 * (1 - Math.Pow(0.025, 1.0 / total1))), 0));
     }
 
     private static int Whole(double share) => (int)Math.Round(share, MidpointRounding.AwayFromZero);

@@ -51,29 +51,16 @@ internal sealed class YamlMap(YamlMappingNode node, string file, string path, Pr
         return null;
     }
 
-    public double Number(string key)
-    {
-        if (Find(key) is null)
-            Problem(key, $"\"{key}\" is missing. Write a number.");
-        return OptionalNumber(key) ?? 0;
-    }
-
     public int Whole(string key, int least, int most)
     {
-        var number = Number(key);
+        if (Find(key) is null)
+            Problem(key, $"\"{key}\" is missing. Write a whole number.");
+        if (OptionalNumber(key) is not { } number)
+            return least;
         if (number >= least && number <= most && number == Math.Floor(number))
             return (int)number;
-        if (Find(key) is not null)
-            Problem(key, string.Create(CultureInfo.InvariantCulture, $"\"{key}\" must be a whole number from {least} to {most}."), OptionalText(key));
+        Problem(key, string.Create(CultureInfo.InvariantCulture, $"\"{key}\" must be a whole number from {least} to {most}."), OptionalText(key));
         return least;
-    }
-
-    public bool YesNo(string key)
-    {
-        var text = Text(key);
-        if (text is not ("" or "yes" or "no"))
-            Problem(key, $"\"{text}\" is neither yes nor no. Write one of them.", text);
-        return text == "yes";
     }
 
     public DateOnly Date(string key) => OptionalDate(key) ?? Absent(key);

@@ -28,7 +28,7 @@ public static class TrimAndFill
         {
             if (FunnelRegression.SlopeOnStandardError(yi, vi, options.Method) is not double slope)
                 return Undefined(notes, "the side cannot be told from fewer than three studies, or from standard errors that are all the same");
-            side = slope < 0 ? TrimFillSide.Right : TrimFillSide.Left;
+            side = slope <= 0 ? TrimFillSide.Right : TrimFillSide.Left;
         }
 
         // Missing on the left means too many on the right: sorted so that the studies to trim come last.
@@ -88,6 +88,8 @@ public static class TrimAndFill
                 largestNegative = Math.Max(largestNegative, -rank);
         }
 
+        if (positive == 0 && double.IsNegativeInfinity(largestNegative))
+            return 0;
         return estimator switch
         {
             TrimFillEstimator.R0 => k - largestNegative - 1,

@@ -70,7 +70,7 @@ public static partial class EffectSizes
             return new(r, h * h / Math.Pow((d * d) + h, 3) * (sizes + (d * d / (2 * n))));
 
         var (p, q) = (n1 / n, n2 / n);
-        var z = Distributions.NormalQuantile(p);
+        var z = -Distributions.NormalQuantile(p);
         var density = Distributions.NormalDensity(z);
         var rb = Math.Sqrt(p * q) / density * r;
         var square = rb * rb;

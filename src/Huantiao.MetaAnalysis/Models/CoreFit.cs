@@ -5,6 +5,9 @@ internal readonly record struct CoreFit
 {
     public int K { get; init; }
 
+    /// <summary>Estimates that Q and the likelihood rest on: k, but for tables without an estimate of their own.</summary>
+    public int Observations { get; init; }
+
     /// <summary>The test that was done: z where one study leaves no degrees of freedom.</summary>
     public TestKind Test { get; init; }
 

@@ -12,7 +12,7 @@ internal static class Estimates
     {
         var critical = fit.Critical(options.Level);
         var se = fit.StandardError;
-        var common = options.Method is Method.EE;
+        var common = options.Method is Method.EE or Method.MH or Method.PETO;
         var notes = new List<string>(3);
         if (more is not null)
             notes.AddRange(more);

@@ -8,8 +8,8 @@ internal readonly struct InformationCriteria
 {
     public InformationCriteria(in CoreFit fit, Method method)
     {
-        var parameters = method == Method.EE ? 1 : 2;
-        var n = method == Method.REML ? fit.Df : fit.K;
+        var parameters = method is Method.EE or Method.MH or Method.PETO ? 1 : 2;
+        var n = method == Method.REML ? fit.Df : fit.Observations;
         var large = Math.Max(n, parameters + 2);
         Deviance = -2 * (fit.LogLik - fit.SaturatedLogLik);
         Aic = (-2 * fit.LogLik) + (2 * parameters);

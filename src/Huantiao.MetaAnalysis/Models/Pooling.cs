@@ -76,6 +76,7 @@ internal static class Pooling
         var fit = new CoreFit
         {
             K = k,
+            Observations = k,
             Test = test,
             Estimate = scale.Location(mean),
             Variance = scale.Square(variance * dispersion),
