@@ -5,6 +5,9 @@ namespace Huantiao.Knowledge.Pathways;
 /// <summary>Text in each language the pathway speaks, by language tag (en, zh-Hans).</summary>
 public sealed record LocalText(ImmutableDictionary<string, string> ByLanguage)
 {
+    /// <summary>No text in any language.</summary>
+    public static LocalText Empty { get; } = new(ImmutableDictionary<string, string>.Empty.Add("en", ""));
+
     /// <summary>The text in that language; English where the language has none.</summary>
     public string In(string language) => ByLanguage.TryGetValue(language, out var text) ? text : ByLanguage["en"];
 }

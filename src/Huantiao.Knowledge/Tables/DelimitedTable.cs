@@ -10,12 +10,12 @@ public sealed class DelimitedTable
 {
     private readonly string _text;
     private readonly Dictionary<string, int> _index;
-    private readonly List<DelimitedText.Slice> _cells;
+    private readonly FieldList _cells;
     private readonly List<int> _lines;
 
     internal DelimitedTable(
         string file, string text, char delimiter, int headerLine, ImmutableArray<string> columns, Dictionary<string, int> index,
-        List<DelimitedText.Slice> cells, List<int> lines)
+        FieldList cells, List<int> lines)
     {
         File = file;
         Delimiter = delimiter;
@@ -52,7 +52,7 @@ public sealed class DelimitedTable
     }
 
     /// <summary>Position of a column, or -1.</summary>
-    public int IndexOf(string column) => _index.GetValueOrDefault(column, -1);
+    public int IndexOf(string column) => _index.TryGetValue(column, out var index) ? index : -1;
 
     public bool Has(string column) => IndexOf(column) >= 0;
 
@@ -95,17 +95,9 @@ public sealed class DelimitedTable
 
     internal int LineOf(int row) => _lines[row];
 
-    internal ReadOnlySpan<char> Span(int row, int column)
-    {
-        var cell = _cells[(row * Columns.Length) + column];
-        return _text.AsSpan(cell.Start, cell.Length).Trim();
-    }
+    internal ReadOnlySpan<char> Span(int row, int column) => _cells.Span(_text, (row * Columns.Length) + column);
 
-    internal string Text(int row, int column)
-    {
-        var text = Span(row, column).ToString();
-        return _cells[(row * Columns.Length) + column].Escaped ? text.Replace("\"\"", "\"", StringComparison.Ordinal) : text;
-    }
+    internal string Text(int row, int column) => _cells.Text(_text, (row * Columns.Length) + column);
 }
 
 /// <summary>One row of a <see cref="DelimitedTable"/>.</summary>

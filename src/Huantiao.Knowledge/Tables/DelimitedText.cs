@@ -12,9 +12,6 @@ internal sealed class DelimitedText(string text, char delimiter, int start = 0, 
     private int _at = start;
     private int _line = line;
 
-    /// <summary>A piece of the text. <paramref name="Escaped"/>: it holds doubled quotes.</summary>
-    public readonly record struct Slice(int Start, int Length, bool Escaped);
-
     /// <summary>Line on which the record last read starts.</summary>
     public int RecordLine { get; private set; }
 
@@ -22,7 +19,7 @@ internal sealed class DelimitedText(string text, char delimiter, int start = 0, 
     public TableFault? Fault { get; private set; }
 
     /// <summary>Reads the next record that is not blank into <paramref name="fields"/>; false at the end of the text.</summary>
-    public bool Read(List<Slice> fields)
+    public bool Read(FieldList fields)
     {
         while (_at < text.Length)
         {
@@ -30,18 +27,18 @@ internal sealed class DelimitedText(string text, char delimiter, int start = 0, 
             Fault = null;
             RecordLine = _line;
             ReadRecord(fields);
-            if (Fault is not null || fields.Exists(f => !text.AsSpan(f.Start, f.Length).IsWhiteSpace()))
+            if (Fault is not null || !fields.AreBlank(text))
                 return true;
         }
 
         return false;
     }
 
-    private void ReadRecord(List<Slice> fields)
+    private void ReadRecord(FieldList fields)
     {
         while (true)
         {
-            fields.Add(ReadField());
+            ReadField(fields);
             if (_at >= text.Length)
                 return;
             var c = text[_at++];
@@ -49,7 +46,7 @@ internal sealed class DelimitedText(string text, char delimiter, int start = 0, 
             {
                 if (_at < text.Length)
                     continue;
-                fields.Add(new(_at, 0, false));
+                fields.Add(_at, 0, escaped: false);
                 return;
             }
 
@@ -62,24 +59,27 @@ internal sealed class DelimitedText(string text, char delimiter, int start = 0, 
     }
 
     /// <summary>Leaves the position on the delimiter or line end behind the field.</summary>
-    private Slice ReadField()
+    private void ReadField(FieldList fields)
     {
         var begin = _at;
         while (begin < text.Length && text[begin] == ' ')
             begin++;
         if (begin < text.Length && text[begin] == '"')
-            return ReadQuoted(begin + 1);
+        {
+            ReadQuoted(begin + 1, fields);
+            return;
+        }
+
 
         var rest = text.AsSpan(_at);
         var length = rest.IndexOfAny(delimiter, '\r', '\n');
         if (length < 0)
             length = rest.Length;
-        var slice = new Slice(_at, length, false);
+        fields.Add(_at, length, escaped: false);
         _at += length;
-        return slice;
     }
 
-    private Slice ReadQuoted(int begin)
+    private void ReadQuoted(int begin, FieldList fields)
     {
         var opened = _line;
         var escaped = false;
@@ -98,13 +98,14 @@ internal sealed class DelimitedText(string text, char delimiter, int start = 0, 
                 case '"':
                     _at = i + 1;
                     SkipToFieldEnd(opened);
-                    return new(begin, i - begin, escaped);
+                    fields.Add(begin, i - begin, escaped);
+                    return;
             }
         }
 
         _at = text.Length;
         Fault = new(TableFailure.BadQuote, opened, null, "A quote is opened on this line and never closed. Close it, or double it if it is part of the text.");
-        return new(begin, text.Length - begin, escaped);
+        fields.Add(begin, text.Length - begin, escaped);
     }
 
     private void SkipToFieldEnd(int opened)

@@ -12,7 +12,7 @@ internal static class TableParser
     {
         var (delimiter, start, line) = FindDelimiter(text);
         var reader = new DelimitedText(text, delimiter, start, line);
-        var fields = new List<DelimitedText.Slice>();
+        var fields = new FieldList();
         if (!reader.Read(fields))
             return new(null, [new(TableFailure.Empty, 0, null, "The file holds nothing but blank lines. Give a table whose first line names the columns.")]);
         if (reader.Fault is { } broken)
@@ -25,14 +25,14 @@ internal static class TableParser
         if (faults.Count > 0)
             return new(null, faults.ToImmutable());
 
-        var cells = new List<DelimitedText.Slice>();
+        var cells = new FieldList();
         var lines = new List<int>();
         ReadRows(text, reader, fields, columns.Length, cells, lines, faults);
         return new(new(name, text, delimiter, headerLine, columns, index, cells, lines), faults.ToImmutable());
     }
 
     private static void ReadRows(
-        string text, DelimitedText reader, List<DelimitedText.Slice> fields, int width, List<DelimitedText.Slice> cells, List<int> lines,
+        string text, DelimitedText reader, FieldList fields, int width, FieldList cells, List<int> lines,
         ImmutableArray<TableFault>.Builder faults)
     {
         var ragged = 0;
@@ -45,8 +45,8 @@ internal static class TableParser
             }
 
             // Spreadsheets write empty fields beyond the last column.
-            while (fields.Count > width && text.AsSpan(fields[^1].Start, fields[^1].Length).IsWhiteSpace())
-                fields.RemoveAt(fields.Count - 1);
+            while (fields.Count > width && fields.IsBlank(text, fields.Count - 1))
+                fields.RemoveLast();
             if (fields.Count == width)
             {
                 cells.AddRange(fields);
@@ -63,11 +63,14 @@ internal static class TableParser
             faults.Add(new(TableFailure.Ragged, 0, null, $"{Whole(ragged - MostRaggedFaults)} more rows have a wrong number of fields."));
     }
 
-    private static ImmutableArray<string> Header(string text, List<DelimitedText.Slice> fields)
+    private static ImmutableArray<string> Header(string text, FieldList fields)
     {
-        while (fields.Count > 1 && text.AsSpan(fields[^1].Start, fields[^1].Length).IsWhiteSpace())
-            fields.RemoveAt(fields.Count - 1);
-        return [.. fields.Select(f => text.Substring(f.Start, f.Length).Trim().Replace("\"\"", "\"", StringComparison.Ordinal))];
+        while (fields.Count > 1 && fields.IsBlank(text, fields.Count - 1))
+            fields.RemoveLast();
+        var names = new string[fields.Count];
+        for (var i = 0; i < names.Length; i++)
+            names[i] = fields.Text(text, i);
+        return [.. names];
     }
 
     private static Dictionary<string, int> CheckHeader(ImmutableArray<string> columns, int line, ImmutableArray<TableFault>.Builder faults)
@@ -102,7 +105,7 @@ internal static class TableParser
         foreach (var delimiter in (ReadOnlySpan<char>)[',', ';', '\t'])
         {
             var reader = new DelimitedText(text, delimiter);
-            var fields = new List<DelimitedText.Slice>();
+            var fields = new FieldList();
             if (!reader.Read(fields) || fields.Count < 2)
                 continue;
             var (width, agrees) = (fields.Count, true);
