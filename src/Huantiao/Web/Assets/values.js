@@ -3,9 +3,8 @@ for (const values of document.querySelectorAll("[data-values]")) {
   const result = values.querySelector("output");
   const clear = values.querySelector("button");
   const say = () => {
-    const chosen = [...values.querySelectorAll("input:checked")];
-    const most = chosen.filter((input) => input.value === "Much").map((input) => input.closest("fieldset").querySelector("legend").textContent);
-    clear.hidden = chosen.length === 0;
+    const most = [...values.querySelectorAll("label:last-of-type > :checked")].map((input) => input.closest("fieldset").querySelector("legend").textContent);
+    clear.hidden = values.querySelector(":checked") === null;
     result.replaceChildren();
     if (most.length === 0) return;
     const lead = document.createElement("p");

@@ -26,5 +26,5 @@ internal static class Numbers
         : "–";
 
     /// <summary>People of 100: whole people.</summary>
-    public static string People(double of100, View view) => view.Words.Number(of100, 0);
+    public static string People(double of100, View view) => view.Words.Number((int)Math.Round(of100, MidpointRounding.AwayFromZero));
 }
