@@ -29,7 +29,7 @@ internal static class AtomicFile
         }
         finally
         {
-            if (draft is not null)
+            if (File.Exists(draft))
                 File.Delete(draft);
         }
     }

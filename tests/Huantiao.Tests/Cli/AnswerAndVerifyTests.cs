@@ -44,11 +44,7 @@ public sealed class AnswerAndVerifyTests : IDisposable
     [Fact]
     public void Answer_BrokenPathwayFile_NamesFileAndLineInOneLine()
     {
-        var folder = CopyOfThePathway();
-        var trials = Path.Combine(folder, "trials.csv");
-        var lines = File.ReadAllLines(trials);
-        lines[2] += ",one field too many";
-        File.WriteAllLines(trials, lines);
+        var folder = scratch.BrokenPathway();
 
         var error = Refused("answer", folder);
 
@@ -103,20 +99,6 @@ public sealed class AnswerAndVerifyTests : IDisposable
     [InlineData("a\0b", "not a text file")]
     public void Verify_FileThatIsNoTable_IsRefused(string content, string why) =>
         Assert.Contains(why, Refused("verify", "--table", scratch.Write("t.csv", content)), StringComparison.Ordinal);
-
-    private string CopyOfThePathway()
-    {
-        var source = Directory.GetDirectories(Path.Combine(AppContext.BaseDirectory, "pathways")).Single();
-        var target = Path.Combine(scratch.Folder, "copy");
-        foreach (var file in Directory.GetFiles(source, "*", SearchOption.AllDirectories))
-        {
-            var to = Path.Combine(target, Path.GetRelativePath(source, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
-            File.Copy(file, to);
-        }
-
-        return target;
-    }
 
     private static string Refused(params string[] args)
     {

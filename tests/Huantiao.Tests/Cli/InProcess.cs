@@ -49,5 +49,24 @@ internal sealed class Scratch : IDisposable
         return path;
     }
 
+    /// <summary>A copy of the pathway that ships, with one field too many on line 3 of trials.csv.</summary>
+    public string BrokenPathway()
+    {
+        var source = Directory.GetDirectories(Path.Combine(AppContext.BaseDirectory, "pathways")).Single();
+        var target = Path.Combine(Folder, "copy");
+        foreach (var file in Directory.GetFiles(source, "*", SearchOption.AllDirectories))
+        {
+            var to = Path.Combine(target, Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            File.Copy(file, to);
+        }
+
+        var trials = Path.Combine(target, "trials.csv");
+        var lines = File.ReadAllLines(trials);
+        lines[2] += ",one field too many";
+        File.WriteAllLines(trials, lines);
+        return target;
+    }
+
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

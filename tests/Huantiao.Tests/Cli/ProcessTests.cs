@@ -83,12 +83,8 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task Serve_BrokenPathway_SaysWhereInOneLine()
-    {
-        scratch.Write("pathway.yaml", "name: [broken\n");
-
-        AssertOneLine(await BuiltProgram.RunAsync(BuiltProgram.Command("serve", scratch.Folder)), "pathway.yaml:");
-    }
+    public async Task Serve_BrokenPathway_SaysWhereInOneLine() =>
+        AssertOneLine(await BuiltProgram.RunAsync(BuiltProgram.Command("serve", scratch.BrokenPathway())), "trials.csv:3");
 
     [Theory]
     [InlineData("ftp://127.0.0.1")]
