@@ -9,6 +9,7 @@ internal static class BuiltProgram
 
     public static ProcessStartInfo Command(params string[] args) => new("dotnet", [Assembly, .. args])
     {
+        UseShellExecute = false,
         RedirectStandardInput = true,
         RedirectStandardOutput = true,
         RedirectStandardError = true,

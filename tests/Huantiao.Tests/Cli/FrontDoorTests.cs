@@ -22,6 +22,7 @@ public sealed class FrontDoorTests : IDisposable
 
         var ran = await BuiltProgram.RunAsync(new ProcessStartInfo("/bin/sh", [door, "--version"])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
