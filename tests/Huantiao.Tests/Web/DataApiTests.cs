@@ -20,10 +20,10 @@ public sealed class DataApiTests(RunningSite site) : IClassFixture<RunningSite>
             Assert.Equal(finding.Question.Id, root.GetProperty("id").GetString());
             Assert.Equal(finding.Studies.Length, root.GetProperty("trials").GetArrayLength());
             Assert.Equal(finding.Missing.Length, root.GetProperty("missingTrials").GetArrayLength());
-            if (finding.Synthesis is { } pooled)
-                Assert.Equal(pooled.Estimate, root.GetProperty("pooled").GetProperty("estimate").GetDouble());
+            if (finding.Synthesis is { } pooled && root.GetProperty("effect") is { ValueKind: JsonValueKind.Object } effect)
+                Assert.Equal(pooled.Estimate, effect.GetProperty("estimate").GetDouble());
             else
-                Assert.Equal(JsonValueKind.Null, root.GetProperty("pooled").ValueKind);
+                Assert.Equal(JsonValueKind.Null, root.GetProperty("effect").ValueKind);
         }
     }
 

@@ -1,10 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Huantiao.Web.Languages;
-using Huantiao.Web.Words;
 
 namespace Huantiao.Tests.Web;
 
@@ -123,7 +121,7 @@ public sealed partial class PageTests(RunningSite site) : IClassFixture<RunningS
         Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
     }
 
-    [GeneratedRegex(@"[A-Z]\w+(\.[\w-]+)+")]
+    [GeneratedRegex(@"[A-Z]\w+(\.[\w-]+)+", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex WordLike();
 
     private static IHtmlDocument Parse(string html) => new HtmlParser().ParseDocument(html);

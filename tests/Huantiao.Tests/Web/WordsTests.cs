@@ -46,7 +46,7 @@ public partial class WordsTests
         var keys = WordKeys.In(Language.English);
 
         // Keys are written whole, or as a start to which code adds an end: "Stance." + stance.
-        var written = Quoted().Matches(code).Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+        var written = Quoted().Matches(code).Select(match => match.Groups["key"].Value).ToHashSet(StringComparer.Ordinal);
         var starts = written.Where(text => text.EndsWith('.') || text is "Harms.Row" or "Grade.Down").ToList();
         foreach (var key in keys)
         {
@@ -58,7 +58,7 @@ public partial class WordsTests
         }
 
         foreach (Match use in Used().Matches(code))
-            Assert.True(keys.Contains(use.Groups[1].Value) || keys.Contains(use.Groups[1].Value + ".other"), $"{use.Groups[1].Value} has no words.");
+            Assert.True(keys.Contains(use.Groups["key"].Value) || keys.Contains(use.Groups["key"].Value + ".other"), $"{use.Groups["key"].Value} has no words.");
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public partial class WordsTests
             markup = Comment().Replace(markup, "");
             Assert.DoesNotMatch(LiteralAttribute(), markup);
             foreach (Match text in TextBetweenTags().Matches(Expressions().Replace(markup, "")))
-                Assert.False(Letter().IsMatch(text.Groups[1].Value), $"{Path.GetFileName(file)}: \"{text.Groups[1].Value.Trim()}\"");
+                Assert.False(Letter().IsMatch(text.Groups["text"].Value), $"{Path.GetFileName(file)}: \"{text.Groups["text"].Value.Trim()}\"");
         }
     }
 
@@ -98,29 +98,29 @@ public partial class WordsTests
 
     private static HashSet<string> Places(string text) => Place().Matches(text).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
 
-    [GeneratedRegex(@"\{\d\}")]
+    [GeneratedRegex(@"\{\d\}", RegexOptions.None, 10_000)]
     private static partial Regex Place();
 
-    [GeneratedRegex("\"([A-Z][A-Za-z0-9]+\\.[A-Za-z0-9.-]*)\"")]
+    [GeneratedRegex("\"(?<key>[A-Z][A-Za-z0-9]+\\.[A-Za-z0-9.-]*)\"", RegexOptions.None, 10_000)]
     private static partial Regex Quoted();
 
-    [GeneratedRegex("(?:\\bW|\\bwords|Words)(?:\\.Format\\(|\\.Count\\(|\\[)\"([A-Z][A-Za-z0-9.-]*[A-Za-z0-9])\"[,\\])]")]
+    [GeneratedRegex("(?:\\bW|\\bwords|Words)(?:\\.Format\\(|\\.Count\\(|\\[)\"(?<key>[A-Z][A-Za-z0-9.-]*[A-Za-z0-9])\"[,\\])]", RegexOptions.None, 10_000)]
     private static partial Regex Used();
 
-    [GeneratedRegex(@"@\*.*?\*@", RegexOptions.Singleline)]
+    [GeneratedRegex(@"@\*.*?\*@", RegexOptions.Singleline, 10_000)]
     private static partial Regex Comment();
 
     // Attributes that people read or hear.
-    [GeneratedRegex("(aria-label|title|alt|placeholder|data-label|data-lead)=\"[A-Za-z]")]
+    [GeneratedRegex("(aria-label|title|alt|placeholder|data-label|data-lead)=\"[A-Za-z]", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex LiteralAttribute();
 
     // Razor's own lines and expressions: not text.
-    [GeneratedRegex(@"@?(foreach|if|else if|else|switch|for)\b[^\n]*|^(case .*:|break;|default:|var .*;|@using .*|@inherits .*)$|@\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|@[A-Za-z_][\w.!?]*(?:\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|\[[^\]]*\](?:\.\w+)?)*(?:\.\w+(?:\([^)]*\))?)*", RegexOptions.Multiline)]
+    [GeneratedRegex(@"@?(foreach|if|else if|else|switch|for)\b[^\n]*|^(case .*:|break;|default:|var .*;|@using .*|@inherits .*)$|@\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|@[A-Za-z_][\w.!?]*(?:\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|\[[^\]]*\](?:\.\w+)?)*(?:\.\w+(?:\([^)]*\))?)*", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Expressions();
 
-    [GeneratedRegex(">([^<>]+)<")]
+    [GeneratedRegex(">(?<text>[^<>]+)<", RegexOptions.None, 10_000)]
     private static partial Regex TextBetweenTags();
 
-    [GeneratedRegex(@"\p{L}{2,}")]
+    [GeneratedRegex(@"\p{L}{2,}", RegexOptions.None, 10_000)]
     private static partial Regex Letter();
 }
