@@ -115,6 +115,26 @@ public class IntegrityChecksTests
         Assert.Equal(("0.003%", "percent-count"), problems.Where(p => p.File == "harms.csv").Select(p => (p.Printed, p.Check)).Single());
     }
 
+    [Fact]
+    public void Run_AnyTextInAnyField_IsReportedNotThrown()
+    {
+        string[] texts = ["", "0", "1", "-3", "7.5", "1e300", "-1e-300", "1e9", "999999999", "<0.05", "NS", "50%", "abc", "0.0", "NaN", "1,5", "∞", "100", "(a)", "week 99999999999"];
+        var random = new Random(11);
+        var columns = new SimulatedTrials(1).Mixed(50).SelectMany(r => r.Keys).Distinct(StringComparer.Ordinal).ToList();
+        for (var table = 0; table < 200; table++)
+        {
+            var rows = Enumerable.Range(0, 20).Select(_ =>
+            {
+                var row = new PrintedRow();
+                foreach (var column in columns)
+                    row[column] = texts[random.Next(texts.Length)];
+                return row;
+            });
+
+            Assert.All(IntegrityChecks.Run(SimulatedTrials.Table(rows)).Problems, p => Assert.InRange(p.Line, 2, 21));
+        }
+    }
+
     private static string PathwayFolder()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
