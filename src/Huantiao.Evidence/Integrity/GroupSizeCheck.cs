@@ -94,32 +94,43 @@ internal static partial class GroupSizeCheck
                       select (armA, armB)).ToList();
         if (a.Arm1.LabelKey is { Length: > 0 } name && name == a.Arm2.LabelKey)
             return [];
-        if (byName.Count == 0 && IsTwoArmed(a) && IsTwoArmed(b))
-            return [(a.Arm1, b.Arm1), (a.Arm2, b.Arm2)];
-        return byName;
+        if (byName.Count == 2 || !IsTwoArmed(a) || !IsTwoArmed(b))
+            return byName;
+
+        // Two groups that are not the same two: another trial of that name and year, unless it is another report in its own words.
+        return a.ReportKey != b.ReportKey || a.Both.Concat(b.Both).All(arm => arm.LabelKey.Length == 0) ? [(a.Arm1, b.Arm1), (a.Arm2, b.Arm2)] : [];
     }
 
     private static bool IsTwoArmed(TrialRow row) => row.Arms == 2 || (row.Arms is null && row.Both.All(a => a.Label.Length == 0));
 
-    /// <summary>"50 randomised" in the words of one report against what another report has, or more people than were randomised.</summary>
+    /// <summary>People randomised according to one report ("50 randomised") against another's, or against more people in its own groups.</summary>
     private static IEnumerable<Problem> Enrolled(List<TrialRow> trial, List<TrialRow> rows)
     {
-        foreach (var row in trial.Where(r => !r.DesignOnly).DistinctBy(r => (r.ReportKey, Randomised(r))))
+        var reports = trial.Where(r => !r.DesignOnly && !IsMultiArm(r)).GroupBy(r => r.ReportKey, StringComparer.Ordinal).Select(g => Report(g.ToList(), rows)).ToList();
+        for (var i = 0; i < reports.Count; i++)
         {
-            if (Randomised(row) is not { } stated)
-                continue;
-            foreach (var report in rows.Where(r => !IsMultiArm(r)).GroupBy(r => r.ReportKey, StringComparer.Ordinal))
+            if (reports[i] is { Stated: { } stated, Largest: { } people } && people > stated)
+                yield return Found(reports[i].LargestRow!, people, stated, $"{Number(people)} people in both groups here, {Number(stated)} randomised.");
+            foreach (var other in reports.Skip(i + 1))
             {
-                var largest = report.Max(r => (r.Arm1.Size ?? 0) + (r.Arm2.Size ?? 0));
-                var other = report.First(r => (r.Arm1.Size ?? 0) + (r.Arm2.Size ?? 0) == largest);
-                var same = report.Key == row.ReportKey;
-                if (other.Arm1.Size is null || other.Arm2.Size is null || (same ? largest <= stated : largest == stated))
-                    continue;
-                var number = largest.ToString(CultureInfo.InvariantCulture);
-                yield return Say.In(row, "note", Severity.Warning, Check, stated.ToString(CultureInfo.InvariantCulture), number,
-                    $"{stated.ToString(CultureInfo.InvariantCulture)} randomised according to {row.Study}; {number} in both groups on line {other.Line.ToString(CultureInfo.InvariantCulture)} ({other.Study}). Find out which were randomised and which analysed.");
+                var (one, two) = (reports[i].Stated ?? reports[i].Largest, other.Stated ?? other.Largest);
+                if (one is { } a && two is { } b && a != b && (reports[i].Stated ?? other.Stated) is not null)
+                {
+                    yield return Found(other.Row, b, a, $"{Number(b)} people {(other.Stated is null ? "in both groups" : "randomised")} according to {other.Row.Study}; {Number(a)} {(reports[i].Stated is null ? "in both groups" : "randomised")} "
+                        + $"according to {reports[i].Row.Study}, line {(reports[i].Stated is null ? reports[i].LargestRow! : reports[i].Row).Line.ToString(CultureInfo.InvariantCulture)}. Find out which were randomised and which analysed.");
+                }
             }
         }
+
+        static Problem Found(TrialRow row, double printed, double other, string message) =>
+            Say.In(row, row.Enrolled is null ? "note" : "enrolled_printed", Severity.Warning, Check, Number(printed), Number(other), message);
+    }
+
+    private static (TrialRow Row, double? Stated, double? Largest, TrialRow? LargestRow) Report(List<TrialRow> report, List<TrialRow> sized)
+    {
+        var first = report.Find(r => Randomised(r) is not null) ?? report[0];
+        var largest = sized.Where(r => r.ReportKey == first.ReportKey && r.Arm1.Size is not null && r.Arm2.Size is not null).MaxBy(r => r.Arm1.Size + r.Arm2.Size);
+        return (first, Randomised(first), largest?.Arm1.Size + largest?.Arm2.Size, largest);
     }
 
     private static bool IsMultiArm(TrialRow row) => row.Arms > 2;
@@ -127,14 +138,14 @@ internal static partial class GroupSizeCheck
     private static double? Randomised(TrialRow row)
     {
         var match = EnrolledWords().Match(row.Note + " | " + row.Derivation);
-        if (!match.Success || IsMultiArm(row))
-            return null;
-        return match.Groups["n"].Captures.Sum(c => double.Parse(c.Value, CultureInfo.InvariantCulture));
+        return row.Enrolled?.Value ?? (match.Success ? match.Groups["n"].Captures.Sum(c => double.Parse(c.Value, CultureInfo.InvariantCulture)) : null);
     }
 
     private static bool IsSafety(TrialRow row) => Safety().IsMatch(row.Outcome);
 
     private static string Sizes(TrialRow row) => Number(row.Arm1) + "/" + Number(row.Arm2);
+
+    private static string Number(double people) => people.ToString(CultureInfo.InvariantCulture);
 
     private static string Number(PrintedArm arm) => (arm.Total ?? arm.N)?.Value.ToString(CultureInfo.InvariantCulture) ?? "";
 

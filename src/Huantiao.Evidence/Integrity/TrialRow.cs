@@ -9,6 +9,12 @@ internal sealed record PrintedArm(
     int Number, string Label, PrintedNumber? N, PrintedNumber? Mean, PrintedNumber? Sd, PrintedNumber? CiLower, PrintedNumber? CiUpper,
     PrintedNumber? Events, PrintedNumber? Total, PrintedNumber? Percent)
 {
+    /// <summary>The count as the source has it, where the table corrects it.</summary>
+    public PrintedNumber? SourceEvents { get; init; }
+
+    /// <inheritdoc cref="SourceEvents"/>
+    public PrintedNumber? SourceTotal { get; init; }
+
     /// <summary>The group's name as a key; the same for both spellings of a name.</summary>
     public string LabelKey => field ??= SameTrial.Plain(Label);
 
@@ -51,6 +57,9 @@ internal sealed partial record TrialRow
 
     /// <summary>Somebody has already said why the row does not count.</summary>
     public bool NotUsed { get; init; }
+
+    /// <summary>People randomised, where the table has a column for it.</summary>
+    public PrintedNumber? Enrolled { get; init; }
 
     public int? Arms { get; init; }
     public required PrintedArm Arm1 { get; init; }

@@ -29,29 +29,29 @@ public class PlantedErrorTests(ITestOutputHelper output)
     };
 
     // Tables of 30 honest rows, one misprint in each.
-    private const int Tables = 150;
+    private const int Tables = 100;
 
     public static TheoryData<string, double> LeastShareFound => new()
     {
-        { "a wrong denominator", 0.99 },
-        { "swapped digits of a percentage", 0.99 },
-        { "a percentage no count gives", 0.99 },
-        { "a decimal point moved", 0.99 },
+        { "a wrong denominator", 0.97 },
+        { "swapped digits of a percentage", 0.97 },
+        { "a percentage no count gives", 0.97 },
+        { "a decimal point moved", 0.97 },
         { "P<0.05 for counts", 0.97 },
         { "P<0.05 for means", 0.97 },
-        { "P ten times too small", 0.95 },
-        { "NS for a clear difference", 0.99 },
+        { "P ten times too small", 0.97 },
+        { "NS for a clear difference", 0.97 },
         { "a limit moved", 0.97 },
-        { "an interval shifted", 0.99 },
-        { "a standard error for the SD", 0.99 },
+        { "an interval shifted", 0.97 },
+        { "a standard error for the SD", 0.97 },
         { "an interval halved", 0.97 },
         { "an interval of the difference widened", 0.97 },
         { "a difference a fifth too large", 0.97 },
-        { "swapped digits of a difference", 0.90 },
+        { "swapped digits of a difference", 0.97 },
         { "more people in a thesis", 0.97 },
-        { "a trial reported twice", 0.99 },
+        { "a trial reported twice", 0.97 },
         { "means under another name", 0.97 },
-        { "counts under another name", 0.5 },
+        { "counts under another name", 0.97 },
     };
 
     [Theory]
