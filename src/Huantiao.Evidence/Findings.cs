@@ -14,7 +14,7 @@ public static class Findings
         return new Answer(
             pathway,
             [.. pathway.Questions.OrderBy(q => q.Rank).Select(q => For(pathway, q))],
-            IntegrityChecks.Run(pathway).Problems);
+            () => IntegrityChecks.Run(pathway).Problems);
     }
 
     /// <summary>What the evidence says to one question.</summary>

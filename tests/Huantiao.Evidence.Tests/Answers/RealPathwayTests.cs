@@ -90,6 +90,10 @@ public class RealPathwayTests
         Assert.Equal(0, Findings.For(found).Findings[0].Reason("reporting").Downgrade);
     }
 
+    [Fact]
+    public void For_SourcesWithErrors_CarriesWhatTheIntegrityChecksFound() =>
+        Assert.Contains(RealPathway.Answer.Integrity, p => p.File == "trials.csv" && p.Line > 1);
+
     [Theory]
     [InlineData("en")]
     [InlineData("zh-Hans")]
