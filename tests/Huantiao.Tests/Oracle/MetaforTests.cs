@@ -17,7 +17,7 @@ public class MetaforTests
         cases <- stream_in(file(commandArgs(TRUE)[1]), simplifyVector = FALSE, verbose = FALSE)
         for (case in cases) {
           data <- lapply(case$data, unlist)
-          fit <- do.call(rma, c(data, list(measure = case$measure, method = case$method, test = case$test, control = list(threshold = 1e-14, maxiter = 10000))))
+          fit <- do.call(rma, c(data, list(measure = case$measure, method = case$method, test = case$test, control = list(threshold = 1e-14, tol = 1e-14, maxiter = 10000))))
           ci <- if (case$method == "EE") NULL else confint(fit, control = list(tol = 1e-12))
           pred <- predict(fit)
           loo <- leave1out(fit)

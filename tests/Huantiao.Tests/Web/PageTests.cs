@@ -59,7 +59,7 @@ public sealed partial class PageTests(RunningSite site) : IClassFixture<RunningS
         foreach (var element in page.QuerySelectorAll("link[href], script[src], img[src], source, iframe, object, embed, video, audio"))
         {
             var address = element.GetAttribute("href") ?? element.GetAttribute("src");
-            Assert.True(address is ['/', not '/', ..], $"{path}: {element.OuterHtml}");
+            Assert.True(address is "/" or ['/', not '/', ..], $"{path}: {element.OuterHtml}");
         }
 
         Assert.Empty(page.QuerySelectorAll("[style], style, script:not([src]), form, [onclick], base"));
