@@ -24,14 +24,9 @@ internal static class WebApp
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls(options.Urls.Split(';'));
         if (options.Urls.Contains("https://", StringComparison.OrdinalIgnoreCase))
             builder.WebHost.UseKestrelHttpsConfiguration();
-<<<<<<< HEAD
-        // A start that fails is said by the command line, in one line; the host would print a page of calls.
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-=======
         // A start that fails is told once, by whoever started it.
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
->>>>>>> web
         builder.Services.AddRoutingCore().AddOpenApi("v1", Description.Describe);
 
         var app = builder.Build();
