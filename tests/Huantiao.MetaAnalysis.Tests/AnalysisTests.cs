@@ -68,6 +68,19 @@ public class AnalysisTests
     }
 
     [Fact]
+    public void Run_AMillionStudies_FitsThemAndSaysWhatIsNotDone()
+    {
+        var (yi, vi) = RandomStudies.Of(3, 1_000_000, 1_000_000);
+
+        var result = Analysis.Run(new() { Measure = Measure.GEN, Data = Table(yi, vi), Include = Include.Weights | Include.Influence | Include.RankTest | Include.ConfInt });
+
+        Assert.Equal(1_000_000, result.Fit.K);
+        Assert.Equal(0.4, result.Fit.Estimate, 2);
+        Assert.Null(result.Influence);
+        Assert.Contains(result.Notes, note => note.Contains("not done with more than 10000", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Run_Notes_NameTheConventionsOnce()
     {
         var notes = Analysis.Run(new() { Measure = Measure.GEN, Data = Table([0.4, 0.9, 0.2], [0.09, 0.04, 0.1]), Include = Everything }).Notes;

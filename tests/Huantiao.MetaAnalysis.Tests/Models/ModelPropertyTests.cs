@@ -77,6 +77,22 @@ public class ModelPropertyTests
         }
     }
 
+    [Property(MaxTest = 200)]
+    public void Fit_VariancesOfAnySize_ComesToAnEnd(int seed)
+    {
+        var random = new Random(seed);
+        var k = random.Next(2, 30);
+        var vi = Enumerable.Range(0, k).Select(_ => Math.Pow(10, (random.NextDouble() * 24) - 12)).ToArray();
+        var yi = vi.Select(v => RandomStudies.Normal(random) * Math.Sqrt(v + random.NextDouble())).ToArray();
+        ForAll((options, name) =>
+        {
+            var fit = RandomEffects.Fit(yi, vi, options);
+            Assert.True(fit.Tau2 >= 0 && double.IsFinite(fit.Tau2) && double.IsFinite(fit.Estimate) && fit.StandardError > 0 && double.IsFinite(fit.LogLik!.Value), name);
+        });
+        var interval = QProfile.Compute(yi, vi)!.Tau2;
+        Assert.True(interval.Lower >= 0 && interval.Upper >= interval.Lower);
+    }
+
     [Property(MaxTest = 100)]
     public void Fit_HartungKnapp_IsNeverWiderThanItsAdHocKind(int seed)
     {
