@@ -148,6 +148,7 @@ public sealed record CertaintyJson(string Level, string LevelText, bool Confirme
     }
 }
 
+/// <summary>One domain of GRADE: how many levels it takes off, why, and whether that was computed or judged.</summary>
 public sealed record CertaintyReasonJson(
     string Domain, string DomainText, int Downgrade, bool Computed, string Why, string Rules, string? Author, bool Provisional);
 
@@ -161,6 +162,7 @@ public sealed record Per100Json(
         people.Counted.In(lang), people.Wanted, people.Assumption.In(lang));
 }
 
+/// <summary>The same trials under another choice of method; on the natural scale.</summary>
 public sealed record SensitivityJson(string Key, string Label, double Estimate, double CiLower, double CiUpper, double Tau2)
 {
     public static SensitivityJson From(Sensitivity other, string lang)
@@ -199,6 +201,7 @@ public sealed record PublishedJson(
     }
 }
 
+/// <summary>A harm as printed and as recomputed.</summary>
 public sealed record HarmJson(
     string Key, string Event, string Study, int? Year, string Exposure, double? Events, double? Denominator, string DenominatorUnit, string Printed, string Recomputed,
     string Ci, double? Rate, double? RateLower, double? RateUpper, double? Per, string? Text, string Note, string? Url, string Status)
@@ -212,6 +215,7 @@ public sealed record HarmJson(
     }
 }
 
+/// <summary>What a guideline says, and about whom.</summary>
 public sealed record GuidelineJson(string Guideline, string Year, string Scope, string Position, string Stance, string Strength, string Note, string? Url, string Status)
 {
     public static GuidelineJson From(GuidelinePosition guideline, string lang)

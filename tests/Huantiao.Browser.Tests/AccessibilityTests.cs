@@ -1,0 +1,102 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Huantiao.Browser.Tests;
+
+public sealed class AccessibilityTests(Browser browser) : IClassFixture<Browser>
+{
+    /// <summary>axe-core's rules for WCAG 2.2 AA and its best practices, with every fold open.</summary>
+    [Theory]
+    [InlineData(ColorScheme.Light, 390)]
+    [InlineData(ColorScheme.Dark, 390)]
+    [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Dark, 1280)]
+    public async Task Axe_EveryPage_FindsNoViolation(ColorScheme scheme, int width)
+    {
+        var page = await browser.OpenAsync("/en/", width, scheme: scheme);
+        foreach (var path in browser.Pages)
+        {
+            await page.GotoAsync(browser.Address + path);
+            await page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
+            var result = await page.RunAxe(new AxeRunOptions());
+
+            Assert.True(result.Violations.Length == 0, $"{path} {scheme} {width}: " + string.Join("\n", result.Violations.Select(violation =>
+                $"{violation.Id}: {violation.Help}\n  " + string.Join("\n  ", violation.Nodes.Take(5).Select(node => node.Html + " " + string.Join("; ", node.Any.Select(check => check.Message)))))));
+        }
+
+        await page.Context.CloseAsync();
+    }
+
+    [Theory]
+    [InlineData(320)]
+    [InlineData(390)]
+    [InlineData(820)]
+    public async Task Width_EveryPage_NeverScrollsSideways(int width)
+    {
+        var page = await browser.OpenAsync("/en/", width);
+        foreach (var path in browser.Pages)
+        {
+            await page.GotoAsync(browser.Address + path);
+            await page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
+            Assert.True(await page.EvaluateAsync<int>("document.scrollingElement.scrollWidth") <= width, $"{path} at {width}");
+        }
+
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Targets_OnAPhone_AreLargeEnough()
+    {
+        var page = await browser.OpenAsync("/en/", 390);
+        var small = await page.EvaluateAsync<string[]>("""
+            [...document.querySelectorAll('header a, nav a, summary, button, .button, .values label')]
+              .filter(e => e.getClientRects().length > 0 && !e.classList.contains('skip') && e.getBoundingClientRect().height < 44)
+              .map(e => e.outerHTML)
+            """);
+
+        Assert.Empty(small);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Keyboard_Alone_SkipsOpensChoosesAndChangesLanguage()
+    {
+        var page = await browser.OpenAsync("/en/", 390);
+
+        await page.Keyboard.PressAsync("Tab");
+        Assert.Equal("#main", await page.EvaluateAsync<string>("document.activeElement.getAttribute('href')"));
+        Assert.True(await page.EvaluateAsync<bool>("document.activeElement.getBoundingClientRect().top >= 0"));
+        await page.Keyboard.PressAsync("Enter");
+        Assert.Equal("main", await page.EvaluateAsync<string>("document.activeElement.id"));
+
+        // The first thing to open after the danger signs' heading.
+        await TabToAsync(page, "document.activeElement.tagName === 'SUMMARY'");
+        await page.Keyboard.PressAsync("Enter");
+        Assert.True(await page.EvaluateAsync<bool>("document.activeElement.parentElement.open"));
+        Assert.NotEqual("none", await page.EvaluateAsync<string>("getComputedStyle(document.activeElement).outlineStyle"));
+
+        await page.Locator("#values input").First.FocusAsync();
+        await page.Keyboard.PressAsync("ArrowRight");
+        await page.Keyboard.PressAsync("ArrowRight");
+        Assert.Contains("pain", await page.Locator("#values output").InnerTextAsync(), StringComparison.OrdinalIgnoreCase);
+
+        await page.GotoAsync(browser.Address + "/en/claims");
+        await TabToAsync(page, "document.activeElement.hreflang === 'zh-Hans'");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/zh-Hans/claims");
+        await page.Context.CloseAsync();
+    }
+
+    private static async Task TabToAsync(IPage page, string reached)
+    {
+        for (var i = 0; i < 60; i++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            if (await page.EvaluateAsync<bool>(reached))
+                return;
+        }
+
+        Assert.Fail($"Not reached by keyboard: {reached}");
+    }
+}
