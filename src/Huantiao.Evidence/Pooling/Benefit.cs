@@ -28,6 +28,12 @@ internal sealed record Benefit(double Estimate, double Lower, double Upper, doub
     public double? NaturalThreshold(Question question) =>
         Threshold is not { } important ? null : IsRatio ? Math.Exp(important * question.Direction.Sign()) : important * question.Direction.Sign();
 
+    /// <summary>
+    /// The line that the certainty is about: the important difference where the estimate reaches it (the claim is an important effect), else no difference
+    /// (the claim is some effect, whose size the words keep small). Core GRADE 2: the target follows from where the estimate lies.
+    /// </summary>
+    public double Target => Threshold is { } important && Math.Abs(Estimate) >= important ? Math.CopySign(important, Estimate) : 0;
+
     public bool Includes(double value) => Lower < value && value < Upper;
 
     /// <summary>The sizes, by the estimate: under a third of the important difference it is little or none, from twice it is large.</summary>
