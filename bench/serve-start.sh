@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source bench/empty-app.sh
 ./huantiao --version >/dev/null
-ours=$(cat artifacts/front-door/current)/huantiao
+ours=artifacts/front-door/$(cat artifacts/front-door/current)/huantiao
 export HUANTIAO_PATHWAYS=$PWD/pathways
 
 first_answer() { # command...; prints milliseconds
@@ -20,13 +20,13 @@ first_answer() { # command...; prints milliseconds
   echo $(((end - start) / 1000000))
 }
 
-: >"$work/ours"
-: >"$work/empty"
+: >"$work/ours.txt"
+: >"$work/empty.txt"
 for _ in $(seq 15); do
-  first_answer "$empty" --urls http://127.0.0.1:5189 >>"$work/empty"
-  first_answer "$ours" serve --urls http://127.0.0.1:5189 >>"$work/ours"
+  first_answer "$empty" --urls http://127.0.0.1:5189 >>"$work/empty.txt"
+  first_answer "$ours" serve --urls http://127.0.0.1:5189 >>"$work/ours.txt"
 done
 median() { sort -n "$1" | sed -n 8p; }
-awk -v ours="$(median "$work/ours")" -v empty="$(median "$work/empty")" 'BEGIN {
+awk -v ours="$(median "$work/ours.txt")" -v empty="$(median "$work/empty.txt")" 'BEGIN {
   printf "huantiao serve, start to first answer of /:   %4d ms\nempty ASP.NET Core app, start to first answer: %4d ms\nratio: %.2f (at most 2)\n", ours, empty, ours / empty
 }'
