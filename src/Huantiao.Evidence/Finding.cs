@@ -6,9 +6,33 @@ using Huantiao.MetaAnalysis;
 namespace Huantiao.Evidence;
 
 /// <summary>The whole answer of a pathway: what pages, command line and JSON all show. One object feeds every view.</summary>
-/// <param name="Findings">By rank; the first is the headline.</param>
-/// <param name="Integrity">What the integrity checks found in the sources of this pathway.</param>
-public sealed record Answer(Pathway Pathway, ImmutableArray<Finding> Findings, ImmutableArray<Problem> Integrity);
+public sealed class Answer
+{
+    private readonly Lazy<ImmutableArray<Problem>> integrity;
+
+    /// <param name="findings">By rank; the first is the headline.</param>
+    /// <param name="integrity">What the integrity checks found in the sources of this pathway.</param>
+    public Answer(Pathway pathway, ImmutableArray<Finding> findings, ImmutableArray<Problem> integrity)
+        : this(pathway, findings, () => integrity)
+    {
+    }
+
+    // The checks cost more than all findings together, and the first page does not show them: they run when somebody looks.
+    internal Answer(Pathway pathway, ImmutableArray<Finding> findings, Func<ImmutableArray<Problem>> integrity)
+    {
+        Pathway = pathway;
+        Findings = findings;
+        this.integrity = new(integrity);
+    }
+
+    public Pathway Pathway { get; }
+
+    /// <summary>By rank; the first is the headline.</summary>
+    public ImmutableArray<Finding> Findings { get; }
+
+    /// <summary>What the integrity checks found in the sources of this pathway; computed once, when first asked for.</summary>
+    public ImmutableArray<Problem> Integrity => integrity.Value;
+}
 
 /// <summary>What the evidence says to one question.</summary>
 public sealed record Finding
@@ -40,6 +64,9 @@ public sealed record Finding
 
     /// <summary>How large the effect is against the important difference.</summary>
     public required EffectSizeClass Size { get; init; }
+
+    /// <summary>Where an important benefit begins, on the natural scale (−15 mm; a risk ratio of 1.25): the line in a forest plot. Null where there is none.</summary>
+    public double? ImportantDifference { get; init; }
 }
 
 /// <summary>A row that matches a question but is not in its synthesis, and why.</summary>

@@ -14,7 +14,7 @@ public static class Findings
         return new Answer(
             pathway,
             [.. pathway.Questions.OrderBy(q => q.Rank).Select(q => For(pathway, q))],
-            IntegrityChecks.Run(pathway).Problems);
+            () => IntegrityChecks.Run(pathway).Problems);
     }
 
     /// <summary>What the evidence says to one question.</summary>
@@ -23,6 +23,7 @@ public static class Findings
         ArgumentNullException.ThrowIfNull(pathway);
         ArgumentNullException.ThrowIfNull(question);
 
+        _ = EffectScales.MeasureOf(question);
         var selection = TrialSelection.For(question, pathway.Trials);
         var synthesis = Pooling.Of(question, selection.Chosen);
         var people = PeopleHelped.Of(pathway, question, selection.Chosen, synthesis);
@@ -41,6 +42,7 @@ public static class Findings
             Per100 = people.Per100,
             WhyNoPer100 = people.WhyNot,
             Size = benefit?.Size() ?? EffectSizeClass.NoData,
+            ImportantDifference = benefit?.NaturalThreshold(question),
         };
     }
 }

@@ -1,8 +1,13 @@
+using System.Globalization;
+
 namespace Huantiao.MetaAnalysis;
 
 /// <summary>One whole analysis: effect sizes, the fit, and the diagnostics that were asked for.</summary>
 public static class Analysis
 {
+    /// <summary>Refitting with each study left out, or added, takes time with the square of their number: beyond this it is not done.</summary>
+    public const int MostRefits = 10_000;
+
     /// <summary>Runs the request. A diagnostic that is not defined for these data is null and the notes say why; the rest still comes.</summary>
     /// <exception cref="AnalysisException">The analysis cannot be done; the row, where there is one, is that of the table given.</exception>
     public static AnalysisResult Run(AnalysisRequest request)
@@ -34,18 +39,20 @@ public static class Analysis
         var (yi, vi) = (result.Effects.Yi, result.Effects.Vi);
         bool Wanted(Include part) => (request.Include & part) != Include.None;
         var several = yi.Length > 1;
+        var refits = yi.Length <= MostRefits;
+        NoteTooMany(yi.Length, request.Include, notes);
         if (!several && Wanted(Include.LeaveOneOut | Include.Influence | Include.ConfInt))
             notes.Add("One study: no leave-one-out analysis, influence or confidence interval of τ².");
-        var influence = Wanted(Include.Influence) ? CaseDeletion.Influence(yi, vi, options) : null;
-        if (influence is not null && !Array.TrueForAll(influence.RStudent, double.IsFinite))
+        var influence = Wanted(Include.Influence) && refits ? CaseDeletion.Influence(yi, vi, options) : null;
+        if (influence is not null && new[] { influence.RStudent, influence.DfFits, influence.CooksD, influence.CovRatio, influence.DfBetas }.Any(values => !Array.TrueForAll(values, double.IsFinite)))
             notes.Add("Influence: where a deletion leaves no scatter to divide by, the value is not defined.");
         return result with
         {
             Weights = Wanted(Include.Weights) ? Percent(CaseDeletion.Weights(vi, result.Fit.Tau2, request.Method)) : null,
             ConfInt = Wanted(Include.ConfInt) && several ? Heterogeneity(yi, vi, options, notes) : null,
             Influence = influence,
-            LeaveOneOut = Wanted(Include.LeaveOneOut) ? CaseDeletion.LeaveOneOut(yi, vi, options) : null,
-            Cumulative = Wanted(Include.Cumulative) ? CaseDeletion.Cumulative(yi, vi, options) : null,
+            LeaveOneOut = Wanted(Include.LeaveOneOut) && refits ? CaseDeletion.LeaveOneOut(yi, vi, options) : null,
+            Cumulative = Wanted(Include.Cumulative) && refits ? CaseDeletion.Cumulative(yi, vi, options) : null,
             RegTest = Wanted(Include.RegTest)
                 ? FunnelRegression.Test(yi, vi, result.Effects.Ni, options, request.RegTestModel, request.RegTestPredictor, notes) : null,
             RankTest = Wanted(Include.RankTest) ? RankCorrelation.Test(yi, vi, notes) : null,
@@ -77,6 +84,8 @@ public static class Analysis
         if (Wanted(Include.Influence | Include.TrimFill | Include.ConfInt))
             notes.Add($"Influence, trim and fill and intervals of τ² are not defined for method {request.Method}.");
         var several = strata.Count > 1;
+        var refits = strata.Count <= MostRefits;
+        NoteTooMany(strata.Count, request.Include & ~Include.Influence, notes);
         if (!several && Wanted(Include.LeaveOneOut))
             notes.Add("One study: no leave-one-out analysis.");
 
@@ -89,13 +98,19 @@ public static class Analysis
             Effects = effects,
             Fit = fit,
             Weights = Wanted(Include.Weights) ? strata.Weights() : null,
-            LeaveOneOut = Wanted(Include.LeaveOneOut) && several ? StratifiedFit.LeaveOneOut(strata, options.Level, notes) : null,
-            Cumulative = Wanted(Include.Cumulative) ? StratifiedFit.Cumulative(strata, options.Level, notes) : null,
+            LeaveOneOut = Wanted(Include.LeaveOneOut) && several && refits ? StratifiedFit.LeaveOneOut(strata, options.Level, notes) : null,
+            Cumulative = Wanted(Include.Cumulative) && refits ? StratifiedFit.Cumulative(strata, options.Level, notes) : null,
             RegTest = funnel && Wanted(Include.RegTest)
                 ? FunnelRegression.Test(effects.Yi, effects.Vi, effects.Ni, options with { Method = Method.EE }, request.RegTestModel, request.RegTestPredictor, notes) : null,
             RankTest = funnel && Wanted(Include.RankTest) ? RankCorrelation.Test(effects.Yi, effects.Vi, notes) : null,
             Notes = notes,
         };
+    }
+
+    private static void NoteTooMany(int studies, Include include, List<string> notes)
+    {
+        if (studies > MostRefits && (include & (Include.Influence | Include.LeaveOneOut | Include.Cumulative)) != Include.None)
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"Influence, leave-one-out and cumulative analyses are not done with more than {MostRefits} studies."));
     }
 
     private static double[] Percent(double[] shares) => Array.ConvertAll(shares, share => 100 * share);

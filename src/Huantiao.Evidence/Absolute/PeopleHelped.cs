@@ -21,7 +21,7 @@ internal readonly record struct PeopleHelped(Per100? Per100, LocalText? WhyNot)
     /// Share of people whose change reaches the important change of one person, changes being normal: Φ((mean improvement − important change) / SD). The
     /// comparator's mean comes from the arms as printed; the intervention shifts it by the pooled difference.
     /// </summary>
-    /// <remarks>After Furukawa and Leucht 2011 (PLoS ONE 6:e19070) and the Cochrane Handbook 15.5.3.</remarks>
+    /// <remarks>The normal shift of Furukawa and Leucht 2011 (PLoS ONE 6:e19070).</remarks>
     private static PeopleHelped OfMeans(Pathway pathway, Question question, ImmutableArray<ChosenRow> trials, Synthesis synthesis)
     {
         if (Differences.WithinPerson(pathway, question) is not { } important)

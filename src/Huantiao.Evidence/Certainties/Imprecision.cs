@@ -4,8 +4,8 @@ using Huantiao.MetaAnalysis;
 namespace Huantiao.Evidence;
 
 /// <summary>
-/// Imprecision, after Core GRADE 2 (BMJ 2025, doi 10.1136/bmj-2024-081904): the interval against no difference and the important difference, then the
-/// optimal information size. Rules I1 to I6 in docs/methods/evidence.md.
+/// Imprecision, after Core GRADE 2 (BMJ 2025, doi 10.1136/bmj-2024-081904): the interval against the line that the certainty is about (<see cref="Benefit.Target"/>), then the
+/// optimal information size. Rules I1 to I5 in docs/methods/evidence.md.
 /// </summary>
 internal static class Imprecision
 {
@@ -20,7 +20,7 @@ internal static class Imprecision
     {
         var proposal = new Proposal("imprecision");
         if (NoEvents(input))
-            proposal.Decide("I6", 2, Words.Text("imprecision.no-events"));
+            proposal.Decide("I5", 2, Words.Text("imprecision.no-events"));
         else
             Interval(input, inconsistent, proposal);
         Size(input, proposal);
@@ -67,14 +67,16 @@ internal static class Imprecision
 
         var (good, bad) = (benefit.Includes(important), benefit.Includes(-important));
         (string, object)[] values = [("lower", lower), ("upper", upper), ("threshold", input.Shown(important)), ("harm", input.Shown(-important))];
-        if (inconsistent && OnlyByDisagreement(input, important) is { } narrow)
+        if (inconsistent && OnlyByDisagreement(input) is { } narrow)
             proposal.Note(Words.Text("imprecision.by-inconsistency", [.. values, ("ce-lower", narrow.Lower), ("ce-upper", narrow.Upper)]));
         else if (good && bad)
             proposal.Decide("I3", 2, Words.Text("imprecision.both", values));
         else if (benefit.Includes(0))
             proposal.Decide("I1", 1, Words.Text(good || bad ? "imprecision.null-and-important" : "imprecision.null", values));
-        else if (good || bad)
+        else if (benefit.Includes(benefit.Target))
             proposal.Decide("I2", 1, Words.Text(good ? "imprecision.important" : "imprecision.important-harm", values));
+        else if (good || bad)
+            proposal.Note(Words.Text(good ? "imprecision.important" : "imprecision.important-harm", values));
         else
             proposal.Note(Words.Text("imprecision.clear", values));
         if (benefit.IsConvention)
@@ -82,18 +84,19 @@ internal static class Imprecision
     }
 
     // Normal intervals are compared, with and without the spread between trials: a Hartung-Knapp interval is wide for the few trials as well.
-    private static (string Lower, string Upper)? OnlyByDisagreement(GradeInput input, double important)
+    private static (string Lower, string Upper)? OnlyByDisagreement(GradeInput input)
     {
-        double[] lines = [0, important, -important];
+        var line = input.Benefit.Target;
+        var sign = input.Question.Direction.Sign();
         var synthesis = input.Synthesis;
-        if (synthesis.Sensitivity.FirstOrDefault(s => s.Key == "common-effect") is not { } common || !Array.Exists(lines, input.Benefit.Includes)
+        if (synthesis.Sensitivity.FirstOrDefault(s => s.Key == "common-effect") is not { } common || !input.Benefit.Includes(line)
             || !Crosses(synthesis.Sensitivity.FirstOrDefault(s => s.Key == "normal")?.Fit ?? synthesis.Fit) || Crosses(common.Fit))
             return null;
 
         var decimals = Show.Decimals(EffectScales.ScaleOf(synthesis.Measure));
         return (Show.Number(common.CiLower, decimals), Show.Number(common.CiUpper, decimals));
 
-        bool Crosses(PooledEstimate fit) => Array.Exists(lines, line => fit.CiLower < line && line < fit.CiUpper);
+        bool Crosses(PooledEstimate fit) => Math.Min(sign * fit.CiLower, sign * fit.CiUpper) < line && line < Math.Max(sign * fit.CiLower, sign * fit.CiUpper);
     }
 
     // Core GRADE 2: the information size is asked only of intervals that cross nothing; the number is shown in any case.
@@ -113,13 +116,13 @@ internal static class Imprecision
     {
         if (input.Trials.Length == 1)
         {
-            proposal.Decide("I5", 1, Words.Text("imprecision.one-trial"));
+            proposal.Note(Words.Text("imprecision.one-trial"));
         }
         else if (input.Trials.Length == 2)
         {
             var scale = EffectScales.ScaleOf(input.Synthesis.Measure);
             var wide = input.Synthesis.Sensitivity.First(s => s.Key == "hartung-knapp");
-            proposal.Decide("I5", 1, Words.Text(
+            proposal.Note(Words.Text(
                 "imprecision.two-trials",
                 ("lower", Show.Number(wide.CiLower, Show.Decimals(scale))), ("upper", Show.Number(wide.CiUpper, Show.Decimals(scale)))));
         }

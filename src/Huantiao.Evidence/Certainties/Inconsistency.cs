@@ -4,7 +4,7 @@ using Huantiao.MetaAnalysis;
 namespace Huantiao.Evidence;
 
 /// <summary>
-/// Inconsistency: where the trials lie against no difference and the important difference, whether their intervals agree, and whether the prediction
+/// Inconsistency: where the trials lie against the line that the certainty is about (<see cref="Benefit.Target"/>), whether their intervals agree, and whether the prediction
 /// interval turns the conclusion. I² is shown and never decides (GRADE 36). Rules C1 to C3 in docs/methods/evidence.md.
 /// </summary>
 internal static class Inconsistency
@@ -36,18 +36,15 @@ internal static class Inconsistency
             return;
         }
 
-        foreach (var line in Lines(input.Benefit))
-        {
-            var above = trials.Count(t => t.Estimate > line);
-            if (above == 0 || above == trials.Length || !Disagree(trials, line))
-                continue;
-
-            proposal.Decide("C1", 1, Words.Text(
-                line == 0 ? "inconsistency.sides-null" : "inconsistency.sides",
-                ("line", input.Shown(line)), ("above", Show.Count(above)), ("below", Show.Count(trials.Length - above)),
-                ("estimates", Words.List(trials.Select(t => Words.Same(input.Shown(t.Estimate)))))));
+        var line = input.Benefit.Target;
+        var above = trials.Count(t => t.Estimate > line);
+        if (above == 0 || above == trials.Length || !Disagree(trials, line))
             return;
-        }
+
+        proposal.Decide("C1", 1, Words.Text(
+            line == 0 ? "inconsistency.sides-null" : "inconsistency.sides",
+            ("line", input.Shown(line)), ("above", Show.Count(above)), ("below", Show.Count(trials.Length - above)),
+            ("estimates", Words.List(trials.Select(t => Words.Same(input.Shown(t.Estimate)))))));
     }
 
     // Little overlap: two trials on different sides of which neither interval holds the other's estimate.
@@ -63,21 +60,16 @@ internal static class Inconsistency
 
         var sign = input.Question.Direction.Sign();
         var (lower, upper) = (Math.Min(sign * low, sign * high), Math.Max(sign * low, sign * high));
-        foreach (var line in Lines(input.Benefit))
-        {
-            if (input.Benefit.Includes(line) || !(lower < line && line < upper))
-                continue;
-
-            var decimals = Show.Decimals(EffectScales.ScaleOf(input.Synthesis.Measure));
-            proposal.Decide("C2", 1, Words.Text(
-                "inconsistency.prediction",
-                ("lower", Show.Number(input.Synthesis.PiLower.Value, decimals)), ("upper", Show.Number(input.Synthesis.PiUpper.Value, decimals)),
-                ("line", input.Shown(line))));
+        var line = input.Benefit.Target;
+        if (input.Benefit.Includes(line) || !(lower < line && line < upper))
             return;
-        }
-    }
 
-    private static double[] Lines(Benefit benefit) => benefit.Threshold is { } important ? [0, important, -important] : [0];
+        var decimals = Show.Decimals(EffectScales.ScaleOf(input.Synthesis.Measure));
+        proposal.Decide("C2", 1, Words.Text(
+            "inconsistency.prediction",
+            ("lower", Show.Number(input.Synthesis.PiLower.Value, decimals)), ("upper", Show.Number(input.Synthesis.PiUpper.Value, decimals)),
+            ("line", input.Shown(line))));
+    }
 
     private static TurnedTrial Turned(ChosenRow trial, GradeInput input)
     {

@@ -9,16 +9,17 @@ internal enum EffectScale { Difference, Ratio, RiskDifference }
 /// <summary>From the measure's name in the data to what the arithmetic needs.</summary>
 internal static class EffectScales
 {
-    /// <summary>The measures that questions may ask for. A name outside them is a mistake in the pathway.</summary>
-    /// <exception cref="NotSupportedException">The pathway asks for another measure.</exception>
-    public static Measure MeasureOf(Question question) => question.Measure switch
+    /// <summary>The measures that questions may ask for. Anything else is a mistake in the pathway.</summary>
+    /// <exception cref="NotSupportedException">The pathway asks for another measure, for one that does not go with its kind of outcome, or does not say which way is good.</exception>
+    public static Measure MeasureOf(Question question) => (question.Measure, question.Kind, question.Direction) switch
     {
-        "MD" => Measure.MD,
-        "RR" => Measure.RR,
-        "OR" => Measure.OR,
-        "RD" => Measure.RD,
+        (_, _, Direction.Unknown) => throw new NotSupportedException($"{question.Place}: question {question.Id} does not say whether more or less of its outcome is better."),
+        ("MD", OutcomeKind.Continuous, _) => Measure.MD,
+        ("RR", OutcomeKind.Events, _) => Measure.RR,
+        ("OR", OutcomeKind.Events, _) => Measure.OR,
+        ("RD", OutcomeKind.Events, _) => Measure.RD,
         _ => throw new NotSupportedException(
-            $"{question.Place}: question {question.Id} asks for measure {question.Measure}; the answer knows MD, RR, OR and RD."),
+            $"{question.Place}: question {question.Id} asks for measure {question.Measure}; the answer knows MD for continuous outcomes, and RR, OR and RD for events."),
     };
 
     public static EffectScale ScaleOf(Measure measure) => measure switch

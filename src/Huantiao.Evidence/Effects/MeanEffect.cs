@@ -8,7 +8,7 @@ namespace Huantiao.Evidence;
 /// Mean differences, intervention minus comparator, on the outcome's own scale: where a low score is good, a negative difference favours the
 /// intervention, whatever sign the source printed.
 /// </summary>
-/// <remarks>Formulas: Cochrane Handbook 6.5.2.2 and 6.5.2.3 (standard deviations and errors from intervals). Order of preference in docs/methods/evidence.md.</remarks>
+/// <remarks>Order of preference and why: docs/methods/evidence.md.</remarks>
 internal static class MeanEffect
 {
     /// <summary>Share of an interval's width by which its middle may miss the estimate before it is called off centre; rounding explains less.</summary>
@@ -43,16 +43,16 @@ internal static class MeanEffect
 
         var sign = Sign(row, question)!.Value * row.ScaleFactor;
         var (a, b) = (low * sign, high * sign);
-        var standardError = Math.Abs(b - a) / (2 * Z);
+        var effect = Wald.FromInterval(printed * sign, Math.Min(a, b), Math.Max(a, b), isRatio: false);
         return new RowEffect.Usable(
-            printed * sign,
-            standardError * standardError,
+            effect.Yi,
+            effect.Vi,
             Math.Min(a, b),
             Math.Max(a, b),
             People(row),
             Words.Join(
             [
-                Words.Text("derivation.difference", ("ci", Interval(low, high)), ("se", Show.Number(standardError, 2))),
+                Words.Text("derivation.difference", ("ci", Interval(low, high)), ("se", Show.Number(Math.Sqrt(effect.Vi), 2))),
                 .. Common(row, IsOffCentre(printed, low, high)),
             ]));
     }
@@ -60,7 +60,7 @@ internal static class MeanEffect
     private static RowEffect.Usable? FromArms(TrialOutcome row)
     {
         if (ArmsDifference(row) is not { } difference
-            || StandardDeviation(row.Arm1) is not { } sd1 || StandardDeviation(row.Arm2) is not { } sd2)
+            || SpreadOf(row.Arm1) is not { } sd1 || SpreadOf(row.Arm2) is not { } sd2)
             return null;
 
         var set = EffectSizes.Compute(Measure.MD, new StudyTable(
@@ -97,23 +97,22 @@ internal static class MeanEffect
             || !double.TryParse(row.P, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var p) || p is not (> 0 and < 1))
             return null;
 
-        var difference = printed * Sign(row, question)!.Value * row.ScaleFactor;
-        var standardError = Math.Abs(difference) / Distributions.NormalQuantile(1 - (p / 2));
+        var effect = Wald.FromP(printed * Sign(row, question)!.Value * row.ScaleFactor, p, isRatio: false);
+        var standardError = Math.Sqrt(effect.Vi);
         return new RowEffect.Usable(
-            difference,
-            standardError * standardError,
-            difference - (Z * standardError),
-            difference + (Z * standardError),
+            effect.Yi,
+            effect.Vi,
+            effect.Yi - (Z * standardError),
+            effect.Yi + (Z * standardError),
             People(row),
             Words.Join([Words.Text("derivation.p", ("p", row.P!), ("se", Show.Number(standardError, 2))), .. Common(row, offCentre: false)]));
     }
 
     /// <summary>An arm's standard deviation, printed or from the 95% interval of its mean (t with n − 1 degrees of freedom).</summary>
-    public static double? StandardDeviation(ArmSummary arm) => arm switch
+    public static double? SpreadOf(ArmSummary arm) => arm switch
     {
         { Sd: { } sd } => sd,
-        { N: { } n, CiLower: { } low, CiUpper: { } high } when n > 1 && high > low =>
-            Math.Sqrt(n) * (high - low) / (2 * Distributions.TQuantile(0.975, n - 1)),
+        { N: { } n, CiLower: { } low, CiUpper: { } high } when n > 1 && high > low => StandardDeviation.FromInterval(low, high, n).Value,
         _ => null,
     };
 

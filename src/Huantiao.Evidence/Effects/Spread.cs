@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Huantiao.MetaAnalysis;
 
 namespace Huantiao.Evidence;
 
@@ -20,13 +21,13 @@ internal readonly record struct Spread(double Value, double DegreesOfFreedom, bo
 
         var (n1, n2) = (arm1.N.Value, arm2.N.Value);
         double df = n1 + n2 - 2;
-        if (MeanEffect.StandardDeviation(arm1) is { } sd1 && MeanEffect.StandardDeviation(arm2) is { } sd2)
+        if (MeanEffect.SpreadOf(arm1) is { } sd1 && MeanEffect.SpreadOf(arm2) is { } sd2)
         {
             var pooled = Math.Sqrt((((n1 - 1) * sd1 * sd1) + ((n2 - 1) * sd2 * sd2)) / df) * Math.Abs(trial.Row.ScaleFactor);
             return new Spread(pooled, df, arm1.Sd is null || arm2.Sd is null);
         }
 
-        return new Spread(Math.Sqrt(trial.Effect.Variance / ((1.0 / n1) + (1.0 / n2))), df, Derived: true);
+        return new Spread(StandardDeviation.FromDifferenceStandardError(Math.Sqrt(trial.Effect.Variance), n1, n2).Value, df, Derived: true);
     }
 
     /// <summary>Over several trials, each weighing by its degrees of freedom; null where none has one.</summary>

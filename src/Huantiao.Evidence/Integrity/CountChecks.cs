@@ -10,7 +10,7 @@ internal static partial class CountChecks
 
     public static IEnumerable<Problem> Run(TrialRow row)
     {
-        var found = row.Both.Select(arm => Count(row, arm) ?? Percent(row, arm)).OfType<Problem>().ToList();
+        var found = row.Both.Select(arm => Count(row, arm) ?? Percent(row, arm) ?? AsInSource(row, arm)).OfType<Problem>().ToList();
         return found.Concat(Quoted(row, found));
     }
 
@@ -50,6 +50,20 @@ internal static partial class CountChecks
         return PercentCount.Possible(percent, size) ? null : Impossible(row, column, percent, size);
     }
 
+    /// <summary>The percentage against the count that the source prints beside it, where the table has corrected that count.</summary>
+    private static Problem? AsInSource(TrialRow row, PrintedArm arm)
+    {
+        if (arm.Percent is not { } percent || (arm.SourceEvents ?? arm.Events) is not { } events || (arm.SourceTotal ?? arm.Total) is not { Value: > 0 } total
+            || PercentCount.Fits(percent, events.Value, total.Value))
+        {
+            return null;
+        }
+
+        return Say.In(row, arm.SourceTotal is null ? $"printed_events{arm.Number}" : $"printed_total{arm.Number}", Severity.Error, Check, $"{percent.Text}% ({events.Text}/{total.Text})",
+            Say.Fixed(100 * events.Value / total.Value, Math.Min(percent.Unit, 0.1)) + "%",
+            $"The source prints {events.Text}/{total.Text} as {percent.Text}%; it is {Say.Number(100 * events.Value / total.Value)}%. {Meant(percent, events.Value, total.Value)}");
+    }
+
     private static Problem Impossible(TrialRow row, string column, PrintedNumber percent, double size) =>
         Say.In(row, column, Severity.Error, Check, percent.Text, PercentCount.Nearest(percent, size),
             $"No whole number of {Say.Number(size, 12)} people is {percent.Text}%: {Say.Number(percent.Value * size / 100)} would be needed.");
@@ -69,7 +83,7 @@ internal static partial class CountChecks
     /// <summary>Percentages quoted in the column derivation: "88.9% (40/50)", "40/45 = 88.9%", "88.0% / 66.0% of 25".</summary>
     private static IEnumerable<Problem> Quoted(TrialRow row, List<Problem> found)
     {
-        var said = found.Select(p => p.Printed?.TrimEnd('%')).ToHashSet();
+        var said = found.Select(p => p.Printed?.Split('%')[0]).ToHashSet();
         foreach (Match match in Pair().Matches(row.Derivation))
         {
             if (!Read(match, "p", out var percent) || !Read(match, "k", out var events) || !Read(match, "n", out var total) || total!.Value < 1)

@@ -18,8 +18,8 @@ internal static class DifferenceCheck
     // Beyond this share of the difference it is an error rather than a question.
     private const double Clear = 0.1;
 
-    // Baselines by chance: in standard errors of the unadjusted difference.
-    private const double AdjustedErrors = 1.5;
+    // Baselines by chance: in standard errors of the unadjusted difference. At a correlation of 0.8 the adjustment has a standard deviation of 0.8 of them.
+    private const double AdjustedErrors = 3;
 
     public static Problem? Run(TrialRow row, bool adjusted)
     {
@@ -43,8 +43,7 @@ internal static class DifferenceCheck
             return null;
 
         var error = StandardErrors.FromSds(row.Arm1, row.Arm2)?.Upper ?? StandardErrors.FromIntervals(row)?.Upper ?? (half?.Upper / Distributions.NormalQuantile(0.975));
-        var narrowed = IntervalChecks.ExpectedHalf(row) is var (expected, _) && half is { } known && known.Upper < 0.92 * expected.Lower;
-        var isAdjusted = adjusted || narrowed;
+        var isAdjusted = adjusted || IntervalChecks.IsNarrowed(row) || PValueChecks.SpeaksForAdjustment(row);
         if (isAdjusted && gap <= (error is { } se ? AdjustedErrors * se : 0.5 * size))
             return null;
         return Say.In(row, "md", gap > Clear * size && !isAdjusted ? Severity.Error : Severity.Warning, Check, printed.Text, Say.Number(arms),

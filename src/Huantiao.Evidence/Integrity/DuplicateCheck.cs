@@ -19,13 +19,21 @@ internal static class DuplicateCheck
         {
             // Without outcome or time only the numbers can tell.
             var bare = row.Outcome.Length == 0 || row.TimePoint.Length == 0;
-            var groups = row.Arms == 2 ? "" : SameTrial.Plain(row.Arm1.Label) + " v " + SameTrial.Plain(row.Arm2.Label);
-            var key = string.Join('|', SameTrial.Plain(row.Outcome), SameTrial.Time(row), SameTrial.Plain(row.Scale), Kind(row), groups, bare ? Numbers(row) : "");
-            if (seen.TryAdd(key, row))
+            var key = string.Join('|', row.OutcomeKey, row.TimeKey, SameTrial.Plain(row.Scale), Kind(row), bare ? Numbers(row) : "");
+            var groups = key + "|" + row.Arm1.LabelKey + " v " + row.Arm2.LabelKey;
+            var known = seen.TryGetValue(groups, out var first);
+
+            // Reports name the same two groups in their own words.
+            if (!known && row.Arms == 2)
+                known = seen.TryGetValue(key, out first) && first!.ReportKey != row.ReportKey && first.Arms == 2;
+            if (!known)
+            {
+                seen[groups] = row;
+                seen.TryAdd(key, row);
                 continue;
-            var first = seen[key];
-            var same = Numbers(first) == Numbers(row);
-            var reports = SameTrial.Report(first) != SameTrial.Report(row);
+            }
+            var same = Numbers(first!) == Numbers(row);
+            var reports = first!.ReportKey != row.ReportKey;
             yield return Say.In(row, "study", Severity.Error, Check, row.Study, first.Study,
                 $"{row.Outcome}, {row.TimePoint} of this trial is on line {first.Line.ToString(CultureInfo.InvariantCulture)} already"
                 + (reports ? $", from another report ({first.Study})" : "") + (same ? ", with the same numbers." : ", with other numbers.") + " A trial counts once: keep one row.");
@@ -38,7 +46,7 @@ internal static class DuplicateCheck
         var rows = trials.SelectMany((t, i) => t.Where(r => r.HasNumbers && !r.NotUsed).Select(r => (Trial: i, Row: r))).ToList();
         var words = new WordFrequencies(rows.ConvertAll(r => r.Row));
         var allowed = 1 / (TablesPerCoincidence * Math.Max(1, 0.5 * rows.Count * (rows.Count - 1)));
-        foreach (var group in rows.GroupBy(r => SameTrial.Plain(r.Row.Outcome) + "|" + Numbers(r.Row), StringComparer.Ordinal).Where(g => g.Count() > 1))
+        foreach (var group in rows.GroupBy(r => r.Row.OutcomeKey + "|" + Numbers(r.Row), StringComparer.Ordinal).Where(g => g.Count() > 1))
         {
             var (trial, first) = group.First();
             foreach (var (other, row) in group.Skip(1))
@@ -60,7 +68,7 @@ internal static class DuplicateCheck
 
     private static string Numbers(TrialRow row)
     {
-        var all = row.Both.SelectMany(a => new[] { a.N, a.Mean, a.Sd, a.CiLower, a.CiUpper, a.Events, a.Total }).Concat([row.Difference, row.DifferenceLower, row.DifferenceUpper]);
+        var all = row.Both.SelectMany(a => new[] { a.N, a.Mean, a.Sd, a.CiLower, a.CiUpper, a.Events, a.Total, a.Percent }).Concat([row.Difference, row.DifferenceLower, row.DifferenceUpper]);
         return string.Join(' ', all.Select(n => n?.Value.ToString("R", CultureInfo.InvariantCulture) ?? "-"));
     }
 

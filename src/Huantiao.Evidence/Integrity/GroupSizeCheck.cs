@@ -16,12 +16,12 @@ internal static partial class GroupSizeCheck
     // Between outcomes of one report and time: more than one person and more than 5%.
     private const double MissingAnswers = 0.05;
 
-    private const int MostCompared = 2000;
+    private const int MostCompared = 400;
 
     public static IEnumerable<Problem> Run(List<TrialRow> trial)
     {
         var rows = trial.Where(r => !r.DesignOnly && (r.Arm1.Size ?? r.Arm2.Size) > 0)
-            .DistinctBy(r => (SameTrial.Report(r), Sizes(r), SameTrial.Time(r), SameTrial.Plain(r.Outcome), SameTrial.Plain(r.Arm1.Label), SameTrial.Plain(r.Arm2.Label)))
+            .DistinctBy(r => (r.ReportKey, Sizes(r), r.TimeKey, r.OutcomeKey, r.Arm1.LabelKey, r.Arm2.LabelKey))
             .Take(MostCompared).ToList();
         return trial.SelectMany(WithinRow).Concat(BetweenRows(rows)).Concat(Enrolled(trial, rows));
     }
@@ -34,6 +34,7 @@ internal static partial class GroupSizeCheck
 
     private static IEnumerable<Problem> BetweenRows(List<TrialRow> rows)
     {
+        var mostBefore = new Dictionary<PrintedArm, double>(ReferenceEqualityComparer.Instance);
         var conflicts = new List<(TrialRow A, TrialRow B, PrintedArm ArmA, PrintedArm ArmB)>();
         for (var i = 0; i < rows.Count; i++)
         {
@@ -41,7 +42,7 @@ internal static partial class GroupSizeCheck
             {
                 foreach (var (armA, armB) in Matching(rows[i], rows[j]))
                 {
-                    if (Conflict(rows, rows[i], armA, rows[j], armB))
+                    if (Conflict(rows, mostBefore, rows[i], armA, rows[j], armB))
                         conflicts.Add((rows[i], rows[j], armA, armB));
                 }
             }
@@ -56,30 +57,31 @@ internal static partial class GroupSizeCheck
             if (!seen.Add(Sizes(odd.Row)))
                 continue;
             var (column, size) = odd.Arm.Total is null ? ($"n{odd.Arm.Number}", odd.Arm.N!) : ($"total{odd.Arm.Number}", odd.Arm.Total);
-            var where = SameTrial.Report(odd.Row) == SameTrial.Report(odd.Other) ? "in the same trial" : $"in another report of the same trial ({odd.Other.Study})";
+            var where = odd.Row.ReportKey == odd.Other.ReportKey ? "in the same trial" : $"in another report of the same trial ({odd.Other.Study})";
             yield return Say.In(odd.Row, column, Severity.Warning, Check, size.Text, Number(odd.OtherArm),
                 $"{size.Text} people in this group here ({odd.Row.Outcome}, {odd.Row.TimePoint}), {Number(odd.OtherArm)} {where}, line {odd.Other.Line.ToString(CultureInfo.InvariantCulture)} ({odd.Other.Outcome}, {odd.Other.TimePoint}). Find out which were randomised and which analysed.");
         }
     }
 
-    private static bool Conflict(List<TrialRow> all, TrialRow a, PrintedArm armA, TrialRow b, PrintedArm armB)
+    private static bool Conflict(List<TrialRow> all, Dictionary<PrintedArm, double> mostBefore, TrialRow a, PrintedArm armA, TrialRow b, PrintedArm armB)
     {
         if (armA.Size is not ({ } sizeA and > 0) || armB.Size is not ({ } sizeB and > 0) || sizeA == sizeB || IsSafety(a) != IsSafety(b))
             return false;
         var clear = Math.Abs(sizeA - sizeB) > Math.Max(1, MissingAnswers * Math.Max(sizeA, sizeB));
-        var (timeA, timeB) = (SameTrial.Time(a), SameTrial.Time(b));
+        var (timeA, timeB) = (a.TimeKey, b.TimeKey);
         var sameTime = timeA == timeB || timeA.Length == 0 || timeB.Length == 0;
-        if (SameTrial.Report(a) != SameTrial.Report(b))
+        if (a.ReportKey != b.ReportKey)
             return clear || sameTime;
         if (sameTime)
-            return clear || SameTrial.Plain(a.Outcome) == SameTrial.Plain(b.Outcome);
+            return clear || a.OutcomeKey == b.OutcomeKey;
 
         // More people later than ever before: nobody joins after randomisation.
-        if (SameTrial.Weeks(a.TimePoint) is not { } weekA || SameTrial.Weeks(b.TimePoint) is not { } weekB)
+        if (!clear || a.Week is not { } weekA || b.Week is not { } weekB)
             return false;
         var (later, laterArm, week) = weekA > weekB ? (a, armA, weekA) : (b, armB, weekB);
-        var before = all.Where(r => SameTrial.Weeks(r.TimePoint) < week).SelectMany(r => Matching(later, r).Where(m => m.A == laterArm)).Max(m => m.B.Size ?? 0);
-        return clear && before > 0 && laterArm.Size > before;
+        if (!mostBefore.TryGetValue(laterArm, out var before))
+            mostBefore[laterArm] = before = all.Where(r => r.Week < week).SelectMany(r => Matching(later, r)).Where(m => ReferenceEquals(m.A, laterArm)).Max(m => m.B.Size ?? 0);
+        return before > 0 && laterArm.Size > before;
     }
 
     /// <summary>Which group of one row is which of the other: by name; by place where the trial has two groups.</summary>
@@ -87,37 +89,48 @@ internal static partial class GroupSizeCheck
     {
         var byName = (from armA in a.Both
                       from armB in b.Both
-                      let label = SameTrial.Plain(armA.Label)
-                      where label.Length > 0 && label == SameTrial.Plain(armB.Label)
+                      let label = armA.LabelKey
+                      where label.Length > 0 && label == armB.LabelKey
                       select (armA, armB)).ToList();
-        if (SameTrial.Plain(a.Arm1.Label) is { Length: > 0 } name && name == SameTrial.Plain(a.Arm2.Label))
+        if (a.Arm1.LabelKey is { Length: > 0 } name && name == a.Arm2.LabelKey)
             return [];
-        if (byName.Count == 0 && IsTwoArmed(a) && IsTwoArmed(b))
-            return [(a.Arm1, b.Arm1), (a.Arm2, b.Arm2)];
-        return byName;
+        if (byName.Count == 2 || !IsTwoArmed(a) || !IsTwoArmed(b))
+            return byName;
+
+        // Two groups that are not the same two: another trial of that name and year, unless it is another report in its own words.
+        return a.ReportKey != b.ReportKey || a.Both.Concat(b.Both).All(arm => arm.LabelKey.Length == 0) ? [(a.Arm1, b.Arm1), (a.Arm2, b.Arm2)] : [];
     }
 
     private static bool IsTwoArmed(TrialRow row) => row.Arms == 2 || (row.Arms is null && row.Both.All(a => a.Label.Length == 0));
 
-    /// <summary>"50 randomised" in the words of one report against what another report has, or more people than were randomised.</summary>
+    /// <summary>People randomised according to one report ("50 randomised") against another's, or against more people in its own groups.</summary>
     private static IEnumerable<Problem> Enrolled(List<TrialRow> trial, List<TrialRow> rows)
     {
-        foreach (var row in trial.Where(r => !r.DesignOnly).DistinctBy(r => (SameTrial.Report(r), Randomised(r))))
+        var reports = trial.Where(r => !r.DesignOnly && !IsMultiArm(r)).GroupBy(r => r.ReportKey, StringComparer.Ordinal).Select(g => Report(g.ToList(), rows)).ToList();
+        for (var i = 0; i < reports.Count; i++)
         {
-            if (Randomised(row) is not { } stated)
-                continue;
-            foreach (var report in rows.Where(r => !IsMultiArm(r)).GroupBy(SameTrial.Report, StringComparer.Ordinal))
+            if (reports[i] is { Stated: { } stated, Largest: { } people } && people > stated)
+                yield return Found(reports[i].LargestRow!, people, stated, $"{Number(people)} people in both groups here, {Number(stated)} randomised.");
+            foreach (var other in reports.Skip(i + 1))
             {
-                var largest = report.Max(r => (r.Arm1.Size ?? 0) + (r.Arm2.Size ?? 0));
-                var other = report.First(r => (r.Arm1.Size ?? 0) + (r.Arm2.Size ?? 0) == largest);
-                var same = report.Key == SameTrial.Report(row);
-                if (other.Arm1.Size is null || other.Arm2.Size is null || (same ? largest <= stated : largest == stated))
-                    continue;
-                var number = largest.ToString(CultureInfo.InvariantCulture);
-                yield return Say.In(row, "note", Severity.Warning, Check, stated.ToString(CultureInfo.InvariantCulture), number,
-                    $"{stated.ToString(CultureInfo.InvariantCulture)} randomised according to {row.Study}; {number} in both groups on line {other.Line.ToString(CultureInfo.InvariantCulture)} ({other.Study}). Find out which were randomised and which analysed.");
+                var (one, two) = (reports[i].Stated ?? reports[i].Largest, other.Stated ?? other.Largest);
+                if (one is { } a && two is { } b && a != b && (reports[i].Stated ?? other.Stated) is not null)
+                {
+                    yield return Found(other.Row, b, a, $"{Number(b)} people {(other.Stated is null ? "in both groups" : "randomised")} according to {other.Row.Study}; {Number(a)} {(reports[i].Stated is null ? "in both groups" : "randomised")} "
+                        + $"according to {reports[i].Row.Study}, line {(reports[i].Stated is null ? reports[i].LargestRow! : reports[i].Row).Line.ToString(CultureInfo.InvariantCulture)}. Find out which were randomised and which analysed.");
+                }
             }
         }
+
+        static Problem Found(TrialRow row, double printed, double other, string message) =>
+            Say.In(row, row.Enrolled is null ? "note" : "enrolled_printed", Severity.Warning, Check, Number(printed), Number(other), message);
+    }
+
+    private static (TrialRow Row, double? Stated, double? Largest, TrialRow? LargestRow) Report(List<TrialRow> report, List<TrialRow> sized)
+    {
+        var first = report.Find(r => Randomised(r) is not null) ?? report[0];
+        var largest = sized.Where(r => r.ReportKey == first.ReportKey && r.Arm1.Size is not null && r.Arm2.Size is not null).MaxBy(r => r.Arm1.Size + r.Arm2.Size);
+        return (first, Randomised(first), largest?.Arm1.Size + largest?.Arm2.Size, largest);
     }
 
     private static bool IsMultiArm(TrialRow row) => row.Arms > 2;
@@ -125,14 +138,14 @@ internal static partial class GroupSizeCheck
     private static double? Randomised(TrialRow row)
     {
         var match = EnrolledWords().Match(row.Note + " | " + row.Derivation);
-        if (!match.Success || IsMultiArm(row))
-            return null;
-        return match.Groups["n"].Captures.Sum(c => double.Parse(c.Value, CultureInfo.InvariantCulture));
+        return row.Enrolled?.Value ?? (match.Success ? match.Groups["n"].Captures.Sum(c => double.Parse(c.Value, CultureInfo.InvariantCulture)) : null);
     }
 
     private static bool IsSafety(TrialRow row) => Safety().IsMatch(row.Outcome);
 
     private static string Sizes(TrialRow row) => Number(row.Arm1) + "/" + Number(row.Arm2);
+
+    private static string Number(double people) => people.ToString(CultureInfo.InvariantCulture);
 
     private static string Number(PrintedArm arm) => (arm.Total ?? arm.N)?.Value.ToString(CultureInfo.InvariantCulture) ?? "";
 

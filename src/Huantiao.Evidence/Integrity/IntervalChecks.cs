@@ -83,7 +83,8 @@ internal static class IntervalChecks
         if (ExpectedHalf(row) is not ({ Lower: > 0 } expected, var allowed) || half.Overlaps(allowed))
             return null;
         var ratio = Middle(half) / Middle(expected);
-        if ((adjusted || !DifferenceCheck.IsRaw(row)) && AdjustedWidth.Overlaps(new(half.Lower / expected.Upper, half.Upper / expected.Lower)))
+        var isAdjusted = adjusted || (IsNarrowed(row) && !DifferenceCheck.IsRaw(row)) || PValueChecks.SpeaksForAdjustment(row);
+        if (isAdjusted && AdjustedWidth.Overlaps(new(half.Lower / expected.Upper, half.Upper / expected.Lower)))
             return null;
         var size = row.Arm1.MeanSize is { } n1 && row.Arm2.MeanSize is { } n2 ? Math.Sqrt((n1 + n2) / 2) : double.NaN;
         var hint = Near(ratio, size) ? " The SDs look like standard errors." : "";
@@ -92,6 +93,10 @@ internal static class IntervalChecks
         return Say.In(row, "md_lo", ratio is > 1.2 or < 0.5 ? Severity.Error : Severity.Warning, "ci-se", $"[{row.DifferenceLower!.Text}, {row.DifferenceUpper!.Text}]",
             $"±{Say.Number(Middle(expected))}", $"The arms give ±{Say.Number(Middle(expected))} around the difference; the interval printed is ±{Say.Number(Middle(half))}.{hint}");
     }
+
+    /// <summary>The interval of the difference is narrower than the arms make it, as adjusting for a baseline that predicts the outcome does (by 3% at a correlation of 0.25).</summary>
+    public static bool IsNarrowed(TrialRow row) =>
+        StandardErrors.HalfWidth(row.DifferenceLower, row.DifferenceUpper) is { } half && ExpectedHalf(row) is var (expected, _) && half.Upper < 0.97 * expected.Lower;
 
     /// <summary>Half the width that the arms give the interval of their difference, and what is let pass around it.</summary>
     internal static (Interval Expected, Interval Allowed)? ExpectedHalf(TrialRow row)

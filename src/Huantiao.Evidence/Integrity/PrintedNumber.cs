@@ -27,6 +27,8 @@ public sealed partial record PrintedNumber(string Text, double Value, double Uni
     public static bool TryParse(string text, out PrintedNumber? number, bool count = false)
     {
         number = null;
+        if (string.IsNullOrWhiteSpace(text))
+            return true;
         var plain = text.Trim().Replace('\u2212', '-').TrimEnd('%').TrimEnd();
         if (Missing().IsMatch(plain))
             return true;

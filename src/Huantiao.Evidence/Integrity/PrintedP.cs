@@ -47,7 +47,7 @@ public sealed partial record PrintedP(string Text, Interval Values, bool IsExact
 
     // Rounded or cut off. Programs print "0.000" for anything under 0.0005, and authors write the last value of a table of P (0.001, 0.0001) for all below it.
     private static Interval Exact(PrintedNumber number) =>
-        number.Value == 0 ? new(0, Math.Min(number.Unit, 0.001))
+        number.Value == 0 ? new(0, Math.Min(number.Unit, 0.01))
         : number.Value <= 0.001 && Math.Abs(number.Value - number.Unit) < 1e-12 ? new(0, Math.Min(1, number.Value + number.Unit))
         : new(Math.Max(0, number.Rounded.Lower), Math.Min(1, number.Value + number.Unit));
 

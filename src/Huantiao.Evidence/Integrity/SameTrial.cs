@@ -16,8 +16,9 @@ internal static partial class SameTrial
     /// </summary>
     public static List<List<TrialRow>> Group(IEnumerable<TrialRow> rows)
     {
-        var trials = new List<(string Name, string Year, List<TrialRow> Rows)>();
+        var trials = new List<(string Year, List<TrialRow> Rows)>();
         var index = new Dictionary<string, int>(StringComparer.Ordinal);
+        var byName = new Dictionary<string, List<int>>(StringComparer.Ordinal);
         foreach (var row in rows)
         {
             var name = Name(row);
@@ -27,11 +28,14 @@ internal static partial class SameTrial
             var key = row.Trial.Length > 0 ? "trial " + name : $"{name}|{year}|{Plain(row.Condition)}";
             if (!index.TryGetValue(key, out var at))
             {
-                at = row.Trial.Length == 0 ? Companion(trials, name, year, row) : -1;
-                if (at < 0)
+                if (!byName.TryGetValue(name, out var namesakes))
+                    byName[name] = namesakes = [];
+                at = row.Trial.Length > 0 ? -1 : namesakes.FindIndex(i => (SaysReport(row) || trials[i].Rows.Exists(SaysReport)) && Near(trials[i].Year, year));
+                at = at < 0 ? trials.Count : namesakes[at];
+                if (at == trials.Count)
                 {
-                    at = trials.Count;
-                    trials.Add((name, year, []));
+                    trials.Add((year, []));
+                    namesakes.Add(at);
                 }
 
                 index[key] = at;
@@ -43,9 +47,6 @@ internal static partial class SameTrial
         return [.. trials.SelectMany(t => Split(t.Rows))];
     }
 
-    private static int Companion(List<(string Name, string Year, List<TrialRow> Rows)> trials, string name, string year, TrialRow row) =>
-        trials.FindIndex(t => t.Name == name && (SaysReport(row) || t.Rows.Exists(SaysReport)) && Near(t.Year, year));
-
     private static bool Near(string a, string b) =>
         !int.TryParse(a, NumberStyles.None, CultureInfo.InvariantCulture, out var one) || !int.TryParse(b, NumberStyles.None, CultureInfo.InvariantCulture, out var two) || Math.Abs(one - two) <= 3;
 
@@ -53,14 +54,11 @@ internal static partial class SameTrial
     {
         var urls = rows.Where(r => r.Trial.Length == 0 && r.SourceUrl.Length > 0).Select(r => Plain(r.SourceUrl)).Distinct(StringComparer.Ordinal).Count();
         var sized = rows.Select(r => (Row: r, Size: r.Arm1.Size + r.Arm2.Size)).Where(r => r.Size > 0).ToList();
-        var sameName = rows.Select(r => Plain(r.Study)).Distinct(StringComparer.Ordinal).Count() == 1;
+        var sameName = rows.Select(r => r.ReportKey).Distinct(StringComparer.Ordinal).Count() == 1;
         if (urls < 2 || !sameName || sized.Count == 0 || sized.Max(s => s.Size) <= DifferentSizes * sized.Min(s => s.Size))
             return [rows];
         return rows.GroupBy(r => Plain(r.SourceUrl), StringComparer.Ordinal).Select(g => g.ToList());
     }
-
-    /// <summary>The name of the report: rows of one trial with different names are different reports of it.</summary>
-    public static string Report(TrialRow row) => Plain(row.Study);
 
     private static bool SaysReport(TrialRow row) => OtherReport().IsMatch(row.Study);
 
@@ -110,7 +108,7 @@ internal static partial class SameTrial
 
     /// <summary>The time point as a key: "4 weeks" and "week 4" are one.</summary>
     public static string Time(TrialRow row) =>
-        Weeks(row.TimePoint) is { } weeks ? "week " + weeks.ToString("0.##", CultureInfo.InvariantCulture) : Plain(row.TimePoint);
+        row.Week is { } weeks ? "week " + weeks.ToString("0.##", CultureInfo.InvariantCulture) : Plain(row.TimePoint);
 
     [GeneratedRegex(@"\((?!\w{1,2}\)).*?\)|（.*?）|\[.*?\]", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Parentheses();

@@ -9,6 +9,15 @@ internal sealed record PrintedArm(
     int Number, string Label, PrintedNumber? N, PrintedNumber? Mean, PrintedNumber? Sd, PrintedNumber? CiLower, PrintedNumber? CiUpper,
     PrintedNumber? Events, PrintedNumber? Total, PrintedNumber? Percent)
 {
+    /// <summary>The count as the source has it, where the table corrects it.</summary>
+    public PrintedNumber? SourceEvents { get; init; }
+
+    /// <inheritdoc cref="SourceEvents"/>
+    public PrintedNumber? SourceTotal { get; init; }
+
+    /// <summary>The group's name as a key; the same for both spellings of a name.</summary>
+    public string LabelKey => field ??= SameTrial.Plain(Label);
+
     /// <summary>People in the arm: the total of a count, else the n of a mean.</summary>
     public double? Size => (Total ?? N)?.Value;
 
@@ -23,6 +32,11 @@ internal sealed record PrintedArm(
 /// <summary>One row of a trial table as printed: the numbers with their decimals, the words around them.</summary>
 internal sealed partial record TrialRow
 {
+    private bool? _saysAdjusted;
+    private bool? _saysAsymmetric;
+    private double? _level;
+    private double? _week;
+
     public required string File { get; init; }
     public required int Line { get; init; }
     public required string Study { get; init; }
@@ -44,6 +58,9 @@ internal sealed partial record TrialRow
     /// <summary>Somebody has already said why the row does not count.</summary>
     public bool NotUsed { get; init; }
 
+    /// <summary>People randomised, where the table has a column for it.</summary>
+    public PrintedNumber? Enrolled { get; init; }
+
     public int? Arms { get; init; }
     public required PrintedArm Arm1 { get; init; }
     public required PrintedArm Arm2 { get; init; }
@@ -60,13 +77,21 @@ internal sealed partial record TrialRow
 
     public bool HasDifferenceInterval => DifferenceLower is not null && DifferenceUpper is not null;
 
-    public bool HasNumbers => Difference is not null || Both.Any(a => a.Mean is not null || a.Events is not null);
+    public bool HasNumbers => Difference is not null || Both.Any(a => a.Mean is not null || a.Events is not null || a.Percent is not null);
+
+    // Asked for again and again while rows are compared in pairs.
+    public string OutcomeKey => field ??= SameTrial.Plain(Outcome);
+    public double? Week => (_week ??= SameTrial.Weeks(TimePoint) ?? double.NaN) is var week && double.IsNaN(week) ? null : week;
+    public string TimeKey => field ??= SameTrial.Time(this);
+
+    /// <summary>The name of the report: rows of one trial with different names are different reports of it.</summary>
+    public string ReportKey => field ??= SameTrial.Plain(Study);
 
     /// <summary>The words say that the difference is not simply the arms': adjusted, ANCOVA, mixed model …</summary>
-    public bool SaysAdjusted => Adjusted().IsMatch(Words);
+    public bool SaysAdjusted => _saysAdjusted ??= Adjusted().IsMatch(Words);
 
     /// <summary>The words say that intervals need not be centred: medians, bootstrap, Bayes, profile likelihood.</summary>
-    public bool SaysAsymmetric => Asymmetric().IsMatch(Words);
+    public bool SaysAsymmetric => _saysAsymmetric ??= Asymmetric().IsMatch(Words);
 
     /// <summary>The words say that the effect is a ratio: its interval is centred on the log scale.</summary>
     public bool SaysRatio => Ratio().IsMatch(EffectType) || Ratio().IsMatch(Scale);
@@ -75,11 +100,11 @@ internal sealed partial record TrialRow
     public bool SaysStandardised => Standardised().IsMatch(EffectType) || Standardised().IsMatch(Scale);
 
     /// <summary>Level of the printed intervals; 95 unless the words say otherwise.</summary>
-    public double Level => OtherLevel().Match(Words + " " + Note) is { Success: true } other
+    public double Level => _level ??= OtherLevel().Match(Words + " " + Note) is { Success: true } other
         ? double.Parse(other.Groups["level"].Value, System.Globalization.CultureInfo.InvariantCulture) / 100 : 0.95;
 
     // Not the note: there the collector of the data muses ("model-based or a misprint"), which must not silence a check.
-    private string Words => string.Join(" | ", Outcome, Scale, EffectType, Direction, Derivation);
+    private string Words => field ??= string.Join(" | ", Outcome, Scale, EffectType, Direction, Derivation);
 
     public static TrialRow From(TrialOutcome row) => new()
     {

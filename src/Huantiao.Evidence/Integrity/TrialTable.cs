@@ -77,7 +77,8 @@ internal sealed class TrialTable
             Note = row["note"],
             SourceUrl = row["source_url"],
             DesignOnly = row["status"].Contains("DESIGN", StringComparison.OrdinalIgnoreCase),
-            NotUsed = row["not_used_because"].Length > 0,
+            NotUsed = (row["not_used_because"] + row["not_used_because_en"]).Length > 0,
+            Enrolled = Size(row, "enrolled_printed"),
             Arms = arms is { Value: >= 1 and < 100 } ? (int)arms.Value : null,
             Arm1 = Arm(row, 1, "intervention"),
             Arm2 = Arm(row, 2, "comparator"),
@@ -92,7 +93,11 @@ internal sealed class TrialTable
     {
         var read = new PrintedArm(
             arm, row[label], Size(row, $"n{arm}"), Number(row, $"mean{arm}"), Number(row, $"sd{arm}"), Number(row, $"ci{arm}_lo"), Number(row, $"ci{arm}_hi"),
-            Number(row, $"events{arm}", count: true), Size(row, $"total{arm}"), Number(row, $"pct{arm}"));
+            Number(row, $"events{arm}", count: true), Size(row, $"total{arm}"), Number(row, $"pct{arm}"))
+        {
+            SourceEvents = Number(row, $"printed_events{arm}", count: true),
+            SourceTotal = Size(row, $"printed_total{arm}"),
+        };
         if (read.Sd is { Value: < 0 })
         {
             Add(row, $"sd{arm}", read.Sd.Text, "A standard deviation cannot be negative.");

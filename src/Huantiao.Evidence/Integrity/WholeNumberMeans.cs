@@ -21,7 +21,7 @@ internal static class WholeNumberMeans
     public static IEnumerable<Problem> Run(IEnumerable<TrialRow> rows)
     {
         var tested = rows.Where(r => !r.SaysAdjusted && !r.SaysAsymmetric && !r.SaysRatio && !r.DesignOnly).SelectMany(r => r.Both.Select(a => Test(r, a))).OfType<Tested>();
-        return tested.GroupBy(t => SameTrial.Plain(t.Row.Outcome) + "|" + SameTrial.Plain(t.Row.Scale), StringComparer.Ordinal).SelectMany(Outcome);
+        return tested.GroupBy(t => t.Row.OutcomeKey + "|" + SameTrial.Plain(t.Row.Scale), StringComparer.Ordinal).SelectMany(Outcome);
     }
 
     private static Tested? Test(TrialRow row, PrintedArm arm)
@@ -44,8 +44,8 @@ internal static class WholeNumberMeans
             return [];
 
         // A trial most of whose means fail was measured otherwise, or printed model-based means.
-        var perTrial = means.GroupBy(t => SameTrial.Report(t.Row), StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(t => !t.Passes) <= 0.5 * g.Count(), StringComparer.Ordinal);
-        return failing.Where(t => stated || perTrial[SameTrial.Report(t.Row)]).Select(t =>
+        var perTrial = means.GroupBy(t => t.Row.ReportKey, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(t => !t.Passes) <= 0.5 * g.Count(), StringComparer.Ordinal);
+        return failing.Where(t => stated || perTrial[t.Row.ReportKey]).Select(t =>
         {
             var n = t.Arm.MeanSize!.Value;
             var below = Math.Floor(t.Arm.Mean!.Value * n);

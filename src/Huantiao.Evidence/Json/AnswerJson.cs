@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Huantiao.Knowledge.Pathways;
+using Huantiao.MetaAnalysis;
 
 namespace Huantiao.Evidence;
 
@@ -111,15 +112,25 @@ public sealed record LeftOutJson(string Trial, string Label, int? Participants, 
 /// <summary>The pooled effect on the natural scale. tau² and I² are of the analysis scale (log for ratios).</summary>
 public sealed record EffectJson(
     string Measure, double Estimate, double CiLower, double CiUpper, double? PiLower, double? PiUpper, double Tau2, double? I2, string Unit, int K, string Method,
-    string Test, double? PValue)
+    string Test, double? PValue, double? ImportantDifference)
 {
     public static EffectJson? From(Finding finding, string lang)
     {
         ArgumentNullException.ThrowIfNull(finding);
         return finding.Synthesis is not { } s ? null : new(
             s.Measure.ToString(), s.Estimate, s.CiLower, s.CiUpper, s.PiLower, s.PiUpper, s.Fit.Tau2, s.Fit.I2, finding.Question.Unit.In(lang), s.Fit.K,
-            s.Fit.Method.ToString(), s.Fit.Test.ToString(), double.IsFinite(s.Fit.PValue) ? s.Fit.PValue : null);
+            s.Fit.Method.ToString(), TestName(s.Fit.Test), double.IsFinite(s.Fit.PValue) ? s.Fit.PValue : null,
+            finding.ImportantDifference);
     }
+
+    // As the command line's --test names them.
+    private static string TestName(TestKind test) => test switch
+    {
+        TestKind.T => "t",
+        TestKind.HartungKnapp => "knha",
+        TestKind.AdHoc => "adhoc",
+        _ => "z",
+    };
 }
 
 /// <summary>GRADE. <c>level</c> is one of high, moderate, low, very low in every language; <c>levelText</c> speaks the language.</summary>
@@ -137,6 +148,7 @@ public sealed record CertaintyJson(string Level, string LevelText, bool Confirme
     }
 }
 
+/// <summary>One domain of GRADE: how many levels it takes off, why, and whether that was computed or judged.</summary>
 public sealed record CertaintyReasonJson(
     string Domain, string DomainText, int Downgrade, bool Computed, string Why, string Rules, string? Author, bool Provisional);
 
@@ -150,6 +162,7 @@ public sealed record Per100Json(
         people.Counted.In(lang), people.Wanted, people.Assumption.In(lang));
 }
 
+/// <summary>The same trials under another choice of method; on the natural scale.</summary>
 public sealed record SensitivityJson(string Key, string Label, double Estimate, double CiLower, double CiUpper, double Tau2)
 {
     public static SensitivityJson From(Sensitivity other, string lang)
@@ -188,6 +201,7 @@ public sealed record PublishedJson(
     }
 }
 
+/// <summary>A harm as printed and as recomputed.</summary>
 public sealed record HarmJson(
     string Key, string Event, string Study, int? Year, string Exposure, double? Events, double? Denominator, string DenominatorUnit, string Printed, string Recomputed,
     string Ci, double? Rate, double? RateLower, double? RateUpper, double? Per, string? Text, string Note, string? Url, string Status)
@@ -201,6 +215,7 @@ public sealed record HarmJson(
     }
 }
 
+/// <summary>What a guideline says, and about whom.</summary>
 public sealed record GuidelineJson(string Guideline, string Year, string Scope, string Position, string Stance, string Strength, string Note, string? Url, string Status)
 {
     public static GuidelineJson From(GuidelinePosition guideline, string lang)

@@ -101,13 +101,13 @@ public static class Sentences
         // Differences are of the rounded numbers, so that the reader's own subtraction gives the same.
         int with = Whole(per100.With), without = Whole(per100.Without);
         int low = Math.Min(Whole(per100.WithLower), Whole(per100.WithUpper)), high = Math.Max(Whole(per100.WithLower), Whole(per100.WithUpper));
-        var text = Words.Text(
+        var text = Capital(Words.Text(
             "absolute.sentence",
             ("counted", per100.Counted), ("intervention", answer.Pathway.Intervention), ("comparator", finding.Question.Comparator),
             ("window", finding.Question.Window), ("with", Show.Count(with)), ("low", Show.Count(low)), ("high", Show.Count(high)),
             ("without", Show.Count(without)), ("not-with", Show.Count(100 - with)), ("not-without", Show.Count(100 - without)),
-            ("difference", Gap(with - without, low - without, high - without)));
-        return (finding.Certainty.Level == CertaintyLevel.VeryLow ? Words.Join(Words.Text("absolute.very-low"), text) : Capital(text)).In(language);
+            ("difference", Gap(with - without, low - without, high - without))));
+        return (finding.Certainty.Level == CertaintyLevel.VeryLow ? Words.Join(Words.Text("absolute.very-low"), text) : text).In(language);
     }
 
     private static LocalText Gap(int difference, int low, int high) => Words.Text(
@@ -129,12 +129,11 @@ public static class Sentences
             && other.Question.OutcomeKey == finding.Question.OutcomeKey && other.Question.ComparatorClass == finding.Question.ComparatorClass);
         foreach (var other in others)
         {
-            if (other.Synthesis is { })
-                sentences.Add(Words.Text("duration.other-data", ("window", other.Question.Window), ("sentence", Effect(answer, other))));
-            else if (other.Missing.IsEmpty)
-                sentences.Add(Words.Text("duration.other-none", ("window", other.Question.Window)));
-            else
-                sentences.Add(Words.Counted("duration.other-missing", other.Missing.Length, ("window", other.Question.Window)));
+            var silent = other.Missing.Count(m => m.Row.Missing != MissingKind.Planned);
+            sentences.Add(
+                other.Synthesis is { } ? Words.Text("duration.other-data", ("sentence", Effect(answer, other)))
+                : silent == 0 ? Words.Text("duration.other-none", ("window", other.Question.Window))
+                : Words.Counted("duration.other-missing", silent, ("window", other.Question.Window)));
         }
 
         if (sentences.Count == 1)

@@ -17,7 +17,7 @@ public sealed record Pathway
 {
     public required string Name { get; init; }
 
-    /// <summary>The condition, as a noun phrase: "sciatica".</summary>
+    /// <summary>The condition, as a noun phrase: "migraine".</summary>
     public required LocalText Condition { get; init; }
 
     public required LocalText Intervention { get; init; }
@@ -42,7 +42,7 @@ public sealed record Pathway
     /// <summary>Facts from memory, kept apart until they are confirmed: shown as such or not at all, never part of an analysis.</summary>
     public ImmutableArray<ContextFact> Recalled { get; init; } = [];
 
-    /// <summary>The aid's own prose (what sciatica is, options, what a visit is like, questions to ask …) by key.</summary>
+    /// <summary>The aid's own prose (what the condition is, options, what a visit is like, questions to ask …) by key.</summary>
     public required ImmutableDictionary<string, LocalText> Texts { get; init; }
 }
 

@@ -41,8 +41,7 @@ public static class RankCorrelation
     internal static RankTest? Kendall(double[] x, double[] y, ICollection<string>? notes)
     {
         var n = x.Length;
-        var order = Enumerable.Range(0, n).ToArray();
-        Array.Sort(order, (a, b) => x[a] != x[b] ? x[a].CompareTo(x[b]) : y[a].CompareTo(y[b]));
+        var order = Ordering.Ascending(x, y);
         var inOrder = Array.ConvertAll(order, i => y[i]);
         var (tiesX, tiesY, both) = (Ties.Of(x), Ties.Of(y), TiedInBoth(order, x, y));
         var pairs = (long)n * (n - 1) / 2;

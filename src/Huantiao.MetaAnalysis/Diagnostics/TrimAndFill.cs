@@ -37,8 +37,7 @@ public static class TrimAndFill
         var y = new double[k];
         for (var i = 0; i < k; i++)
             y[i] = sign * yi[i];
-        var order = Enumerable.Range(0, k).ToArray();
-        Array.Sort(order, (a, b) => y[a] != y[b] ? y[a].CompareTo(y[b]) : a.CompareTo(b));
+        var order = Ordering.Ascending(y);
         var sortedY = Array.ConvertAll(order, i => y[i]);
         var variances = vi.ToArray();
         var sortedV = Array.ConvertAll(order, i => variances[i]);
@@ -100,9 +99,7 @@ public static class TrimAndFill
 
     private static void SignedRanks(double[] y, double centre, double[] ranks)
     {
-        var order = Enumerable.Range(0, y.Length).ToArray();
-        var distances = Array.ConvertAll(y, value => Math.Abs(value - centre));
-        Array.Sort(order, (a, b) => distances[a] != distances[b] ? distances[a].CompareTo(distances[b]) : a.CompareTo(b));
+        var order = Ordering.Ascending(Array.ConvertAll(y, value => Math.Abs(value - centre)));
         for (var rank = 0; rank < order.Length; rank++)
             ranks[order[rank]] = Math.Sign(y[order[rank]] - centre) * (rank + 1);
     }

@@ -53,55 +53,6 @@ public static partial class EffectSizes
         return r * sum;
     }
 
-    /// <summary>
-    /// Tetrachoric correlation by maximum likelihood (thresholds from the margins) with its multinomial delta-method variance. Undefined with an empty cell, where
-    /// the likelihood has no maximum inside (−1, 1).
-    /// </summary>
-    private static Effect Tetrachoric(double a, double b, double c, double d)
-    {
-        if (!(a > 0 && b > 0 && c > 0 && d > 0))
-            return Effect.None;
-
-        var n = a + b + c + d;
-        var (row, column) = ((a + b) / n, (a + c) / n);
-        var (h, k) = (Distributions.NormalQuantile(row), Distributions.NormalQuantile(column));
-
-        // P(X < h, Y < k) − Φ(h)Φ(k) is the integral of this slope over the angle whose sine is the correlation (Sheppard 1899).
-        double Slope(double angle)
-        {
-            var (sin, cos) = Math.SinCos(angle);
-            return Math.Exp(-((h * h) + (k * k) - (2 * h * k * sin)) / (2 * cos * cos)) / (2 * Math.PI);
-        }
-
-        var target = ((a * d) - (b * c)) / (n * n);
-        var (low, high) = (-Math.PI / 2, Math.PI / 2);
-        var angle = Math.Asin(Math.Clamp(target / Slope(0), -0.9, 0.9));
-        for (var i = 0; i < 100; i++)
-        {
-            var gap = Quadrature.TanhSinh(angle, Slope) - target;
-            (low, high) = gap < 0 ? (angle, high) : (low, angle);
-            var next = angle - (gap / Slope(angle));
-            if (!(next > low && next < high))
-                next = (low + high) / 2;
-            var step = next - angle;
-            angle = next;
-            if (Math.Abs(step) < 1e-14)
-                break;
-        }
-
-        var rho = Math.Sin(angle);
-        var s = Math.Cos(angle);
-        var density = Slope(angle) / s;
-        var byRow = Distributions.NormalCdf((k - (rho * h)) / s);
-        var byColumn = Distributions.NormalCdf((h - (rho * k)) / s);
-
-        // How the correlation moves with each cell's share, but for the factor 1/density.
-        var (wa, wb, wc) = (1 - byRow - byColumn, -byRow, -byColumn);
-        var mean = ((a * wa) + (b * wb) + (c * wc)) / n;
-        var square = ((a * wa * wa) + (b * wb * wb) + (c * wc * wc)) / n;
-        return new(rho, (square - (mean * mean)) / (n * density * density));
-    }
-
     private static void Reliabilities(Measure measure, Rows rows, Effect[] effects, double[] ni)
     {
         var (ai, mi, n) = (rows["ai"], rows["mi"], rows["ni"]);

@@ -55,7 +55,7 @@ public static partial class EffectSizes
         switch (measure)
         {
             case Measure.RR:
-                return new(Math.Log(p1 / p2), (1 / a) - (1 / n1) + (1 / c) - (1 / n2));
+                return new(Math.Log(p1 / p2), (b / n1 / a) + (d / n2 / c));
             case Measure.RD:
                 return new(p1 - p2, (p1 * (b / n1) / n1) + (p2 * (d / n2) / n2));
             case Measure.AS:
@@ -76,12 +76,13 @@ public static partial class EffectSizes
         {
             // Yule (1900, 1912); variances as in Bonett and Price (2007).
             case Measure.YUQ:
-                var q = ((a * d) - (b * c)) / ((a * d) + (b * c));
-                return new(q, (1 - (q * q)) * (1 - (q * q)) * logOdds.Vi / 4);
+                var (same, cross) = (a * d, b * c);
+                var rest = 4 * same * cross / ((same + cross) * (same + cross));     // 1 − Q²
+                return new((same - cross) / (same + cross), rest * rest * logOdds.Vi / 4);
             case Measure.YUY:
                 var (root1, root2) = (Math.Sqrt(a * d), Math.Sqrt(b * c));
-                var y = (root1 - root2) / (root1 + root2);
-                return new(y, (1 - (y * y)) * (1 - (y * y)) * logOdds.Vi / 16);
+                rest = 4 * root1 * root2 / ((root1 + root2) * (root1 + root2));     // 1 − Y²
+                return new((root1 - root2) / (root1 + root2), rest * rest * logOdds.Vi / 16);
             case Measure.OR2DN:
                 return logOdds.Times(1 / 1.65);     // Cox and Snell (1989)
             case Measure.OR2DL:
@@ -167,7 +168,7 @@ public static partial class EffectSizes
             effects[i] = measure switch
             {
                 Measure.PR => new(x / n, x / n * (others / n) / n),
-                Measure.PLN => new(Math.Log(x / n), (1 / x) - (1 / n)),
+                Measure.PLN => new(Math.Log(x / n), others / n / x),
                 Measure.PLO => new(Math.Log(x / others), (1 / x) + (1 / others)),
                 Measure.PAS => new(Transforms.Arcsine(x / n), 1 / (4 * n)),
                 _ => new(0.5 * (Transforms.Arcsine(x / (n + 1)) + Transforms.Arcsine((x + 1) / (n + 1))), 1 / ((4 * n) + 2)),     // Freeman and Tukey (1950)

@@ -73,7 +73,7 @@ public static partial class EffectSizes
         var z = -Distributions.NormalQuantile(p);
         var density = Distributions.NormalDensity(z);
         var rb = Math.Sqrt(p * q) / density * r;
-        var square = rb * rb;
+        var square = Math.Min(1, rb * rb);     // the estimate can exceed 1, a correlation cannot: the variance is that at 1
         return new(rb, ((p * q / (density * density)) - ((1.5 + ((1 - (p * z / density)) * (1 + (q * z / density)))) * square) + (square * square)) / (n - 1));
     }
 

@@ -23,8 +23,8 @@ public static partial class EffectSizes
         options ??= new EffectSizeOptions();
         var info = MeasureInfo.Of(measure);
         var given = MeasureInfo.Of(Measure.GEN);
-        var own = info.ColumnSets.Any(set => set.All(table.Has));
-        if (!own && !given.ColumnSets.Any(set => set.All(table.Has)))
+        var own = Rows.Suffice(info, table);
+        if (!own && !Rows.Suffice(given, table))
             throw new AnalysisException(AnalysisFailure.MissingColumn, $"Measure {measure} needs the columns {info.Needs}{(measure == Measure.GEN ? "" : $"; or {given.Needs}")}.");
         if (options.Add is { } add && !(add >= 0 && double.IsFinite(add)))
             throw new AnalysisException(AnalysisFailure.UnknownOption, "The constant added to cells must be a number, 0 or more.");

@@ -68,8 +68,9 @@ internal static class Pooling
 
         var dispersion = test switch
         {
-            TestKind.HartungKnapp => rss / df,
-            TestKind.AdHoc => Math.Max(1, rss / df),
+            // GENQ too takes the residuals from the mean at the weights 1/(v + τ²), as metafor does.
+            TestKind.HartungKnapp => model.Rss / df,
+            TestKind.AdHoc => Math.Max(1, model.Rss / df),
             _ => 1,
         };
         var common = method == Method.EE;

@@ -16,6 +16,7 @@ public class RealPathwayTests
         Assert.Equal((-20.3760, -3.3030), (Math.Round(finding.Synthesis.CiLower, 4), Math.Round(finding.Synthesis.CiUpper, 4)));
         Assert.Equal(["goo-2022", "li-cheng", "si-l-g"], finding.Missing.Where(m => m.Row.Missing == MissingKind.NotReported).Select(m => m.Row.Trial).Order());
         Assert.Contains(finding.NotUsed, n => n.Row.Trial == "huang-2019");
+        Assert.Equal(-15, finding.ImportantDifference);
         Assert.Contains("223", finding.Reason("reporting").Why.In("en"), StringComparison.Ordinal);
         Assert.Equal((22, 43), ((int)Math.Round(finding.Per100!.Without), (int)Math.Round(finding.Per100.With)));
     }
@@ -88,6 +89,10 @@ public class RealPathwayTests
         Assert.Equal(1, RealPathway.Finding("leg-pain-sham-4w").Reason("reporting").Downgrade);
         Assert.Equal(0, Findings.For(found).Findings[0].Reason("reporting").Downgrade);
     }
+
+    [Fact]
+    public void For_SourcesWithErrors_CarriesWhatTheIntegrityChecksFound() =>
+        Assert.Contains(RealPathway.Answer.Integrity, p => p.File == "trials.csv" && p.Line > 1);
 
     [Theory]
     [InlineData("en")]

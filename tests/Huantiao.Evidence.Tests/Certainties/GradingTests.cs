@@ -20,10 +20,11 @@ public class GradingTests
     [InlineData(-5, 2, "", 0)]       // −7 … −3: between none and important
     [InlineData(-15, 4, "", 0)]      // −19 … −11: beyond important
     [InlineData(-4, 5, "I1", 1)]     // crosses none
-    [InlineData(-9, 4, "I2", 1)]     // crosses important
+    [InlineData(-9, 4, "", 0)]       // crosses important, but the estimate claims only some effect
+    [InlineData(-11, 4, "I2", 1)]    // claims an important effect, and crosses important
     [InlineData(-6, 8, "I1", 1)]     // crosses both on one side
     [InlineData(0, 14, "I3", 2)]     // important benefit and important harm
-    [InlineData(9, 4, "I2", 1)]      // crosses important harm
+    [InlineData(11, 4, "I2", 1)]     // claims an important harm, and crosses it
     public void Imprecision_IntervalAgainstTheLines_DecidesByStatedRule(double difference, double half, string rule, int downgrade)
     {
         // Three alike, so that tau² is 0; the guarded interval of three is t(2)/z = 2.195 times the trials' half width over √3.
@@ -54,12 +55,18 @@ public class GradingTests
     }
 
     [Fact]
-    public void Imprecision_OneOrTwoTrials_IsNeverWithoutConcern()
+    public void Imprecision_OneOrTwoTrials_SaysSoWithoutLowering()
     {
-        Assert.Equal(("I5", 1), (Sample.Find(Agreeing[0]).Reason("imprecision").Rules, Sample.Find(Agreeing[0]).Reason("imprecision").Downgrade));
-        Assert.Equal("I5", Sample.Find(Agreeing[..2]).Reason("imprecision").Rules);
-        Assert.Contains("Hartung-Knapp", Sample.Find(Agreeing[..2]).Reason("imprecision").Why.In("en"), StringComparison.Ordinal);
+        var (one, two) = (Sample.Find(Agreeing[0]).Reason("imprecision"), Sample.Find(Agreeing[..2]).Reason("imprecision"));
+
+        Assert.Equal((0, 0), (one.Downgrade, two.Downgrade));
+        Assert.Contains("one trial", one.Why.In("en"), StringComparison.Ordinal);
+        Assert.Contains("Hartung-Knapp", two.Why.In("en"), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Inconsistency_OnBothSidesOfTheImportantDifferenceWhereSomeEffectIsClaimed_DoesNotLower() =>
+        Assert.Equal(0, Sample.Find(Sample.Trial("a", -14, 2), Sample.Trial("b", -5, 2)).Reason("inconsistency").Downgrade);
 
     [Fact]
     public void Imprecision_NobodyHadTheEvent_LowersByTwo()
@@ -67,7 +74,7 @@ public class GradingTests
         var reason = Sample.FindEvents(Sample.Counts("a", 0, 110, 0, 110)).Reason("imprecision");
 
         Assert.Equal(2, reason.Downgrade);
-        Assert.Contains("I6", reason.Rules, StringComparison.Ordinal);
+        Assert.Contains("I5", reason.Rules, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -202,10 +209,10 @@ public class GradingTests
     [Fact]
     public void Of_PersonOverrulesARule_KeepsTheRulesProposalInSight()
     {
-        var pathway = Sample.Pathway(Agreeing[0]);
+        var pathway = Sample.Pathway(Sample.Trial("a", -4, 5));
         var reason = Findings.For(pathway with { Judgements = [.. pathway.Judgements, Sample.Judged("imprecision", 0)] }, Sample.Question).Reason("imprecision");
 
-        Assert.Equal((0, false, "I5"), (reason.Downgrade, reason.Computed, reason.Rules));
+        Assert.Equal((0, false, "I1"), (reason.Downgrade, reason.Computed, reason.Rules));
         Assert.Contains("lowered by 1", reason.Why.In("en"), StringComparison.Ordinal);
     }
 

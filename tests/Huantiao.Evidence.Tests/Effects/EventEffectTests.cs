@@ -42,4 +42,12 @@ public class EventEffectTests
 
         Assert.Contains("pathway.yaml:1", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void For_MeasureThatDoesNotGoWithTheOutcome_IsRefused() =>
+        Assert.Throws<NotSupportedException>(() => Findings.For(Sample.Pathway(), Sample.Question with { Measure = "RR" }));
+
+    [Fact]
+    public void For_DirectionNotSaid_IsRefusedRatherThanGuessed() =>
+        Assert.Throws<NotSupportedException>(() => Findings.For(Sample.Pathway(Sample.Trial("a", -5, 3)), Sample.Question with { Direction = Direction.Unknown }));
 }

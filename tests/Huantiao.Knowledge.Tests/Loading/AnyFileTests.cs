@@ -10,7 +10,7 @@ public class AnyFileTests
 
     private static readonly string[] Scraps = ["", ",", "\"", "\n", ": ", "- ", "{", "}", "&a ", "*a ", "## ", "\t", "\0", "é", "针", "1e9", "-1", "|\n", "!!x ", "? ", "%", "'", "\uFEFF", "<<: "];
 
-    [Property(MaxTest = 300)]
+    [Property(MaxTest = 600)]
     public void Load_AnyScrapAnywhere_NeverThrows(byte file, ushort at, byte cut, byte scrap)
     {
         using var folder = new PathwayFolder("tiny");

@@ -29,7 +29,7 @@ public class ReferenceDiagnosticsTests
             {
                 // τ is held to the accuracy of τ²: where the truth is 0, the reference leaves τ² = 1e-14 and so τ = 1e-7.
                 var (value, actualValue) = i is >= 3 and < 6 ? (expected[i] * expected[i], values[i] * values[i]) : (expected[i], values[i]);
-                comparison.Near($"{set} {name}[{i}]", value, actualValue, Tolerance.Profile, i < 6 ? 1e-3 * set.Vi.Min() : 1);
+                comparison.Near($"{set} {name}[{i}]", value, actualValue, Tolerance.Profile, i < 6 ? 1e-2 * set.Vi.Min() : 1);
             }
         }
 
@@ -47,7 +47,7 @@ public class ReferenceDiagnosticsTests
         if (!extras.TryGetProperty("influence", out var expected))
             return;
         var actual = CaseDeletion.Influence(set.Yi, set.Vi, Reml)!;
-        var variance = 1e-3 * set.Vi.Min();
+        var variance = 1e-2 * set.Vi.Min();
         void Near(string name, double[] values, double size) => comparison.Near($"{set} {name}", expected.Numbers(name), values, Tolerance.Iterated, size);
         Near("rstudent", actual.RStudent, 1e-2);
         Near("dffits", actual.DfFits, 1e-2);
@@ -77,7 +77,7 @@ public class ReferenceDiagnosticsTests
             foreach (var (field, values, size) in new (string, double[], double)[]
             {
                 ("est", actual.Estimate, se), ("se", actual.StandardError, 0), ("p", actual.PValue, 1e-300), ("lb", actual.CiLower, se), ("ub", actual.CiUpper, se),
-                ("Q", actual.Q, 1e-6), ("tau2", actual.Tau2, 1e-3 * set.Vi.Min()), ("I2", actual.I2, 1),
+                ("Q", actual.Q, 1e-6), ("tau2", actual.Tau2, 1e-2 * set.Vi.Min()), ("I2", actual.I2, 1),
             })
             {
                 if (!expected.TryGetProperty(field, out _))
@@ -115,7 +115,7 @@ public class ReferenceDiagnosticsTests
         var rank = RankCorrelation.Test(set.Yi, set.Vi);
         // R takes the exact p of a strong correlation from 1 less the other tail, which leaves 1e-14 of it.
         comparison.Near($"{set} ranktest tau", extras.Numbers("ranktest")[0], rank?.Tau, Tolerance.Closed);
-        comparison.Near($"{set} ranktest p", extras.Numbers("ranktest")[1], rank?.PValue, Tolerance.Closed, 1e-4);
+        comparison.Near($"{set} ranktest p", extras.Numbers("ranktest")[1], rank?.PValue, Tolerance.Closed, 1e-3);
     });
 
     [Theory]
@@ -133,7 +133,7 @@ public class ReferenceDiagnosticsTests
             comparison.Near($"{name} est", expected.Value("est"), actual.Fit.Estimate, Tolerance.Iterated, actual.Fit.StandardError);
             comparison.Near($"{name} se", expected.Value("se"), actual.Fit.StandardError, Tolerance.Iterated);
             comparison.Near($"{name} ci", expected.Numbers("ci"), [actual.Fit.CiLower, actual.Fit.CiUpper], Tolerance.Iterated, actual.Fit.StandardError);
-            comparison.Near($"{name} tau2", expected.Value("tau2"), actual.Fit.Tau2, Tolerance.Iterated, 1e-3 * set.Vi.Min());
+            comparison.Near($"{name} tau2", expected.Value("tau2"), actual.Fit.Tau2, Tolerance.Iterated, 1e-2 * set.Vi.Min());
             comparison.Near($"{name} filled", expected.Numbers("filled"), actual.Filled, Tolerance.Iterated, actual.Fit.StandardError);
         }
     });

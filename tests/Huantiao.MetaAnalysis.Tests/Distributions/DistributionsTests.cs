@@ -47,6 +47,44 @@ public class DistributionsTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3.5)]
+    [InlineData(12)]
+    [InlineData(499)]
+    [InlineData(99_999)]
+    public void Quantiles_OfEveryDistribution_GoBackToTheirProbability(double df)
+    {
+        foreach (var p in new[] { 1e-100, 1e-30, 1e-8, 0.001, 0.025, 0.3, 0.49, 0.6, 0.9, 0.975, 0.999999 })
+        {
+            // Over one half, what the probability lacks to 1 is the number that the quantile is made from.
+            double Back(Func<double, double> lower, Func<double, double> upper, double x) => p < 0.5 ? lower(x) : 1 - upper(x);
+            Close.To(p, Back(D.NormalCdf, D.NormalUpper, D.NormalQuantile(p)), Relative, $"normal {p:R}");
+            Close.To(p, Back(x => D.ChiSquaredCdf(x, df), x => D.ChiSquaredUpper(x, df), D.ChiSquaredQuantile(p, df)), Relative, $"chi-square {df:R} {p:R}");
+            Close.To(p, Back(x => D.FCdf(x, df, 7), x => D.FUpper(x, df, 7), D.FQuantile(p, df, 7)), Relative, $"F {df:R} {p:R}");
+            Close.To(p, Back(x => D.TCdf(x, df), x => D.TUpper(x, df), D.TQuantile(p, df)), Relative, $"t {df:R} {p:R}");
+        }
+    }
+
+    // By mpmath 1.3, 40 digits.
+    [Theory]
+    [InlineData(37, 5.7255712225245768e-300)]
+    [InlineData(20, 2.753624118606233695e-89)]
+    [InlineData(5.5, 1.8989562465887719e-8)]
+    public void NormalUpper_FarOut_KeepsItsDigits(double x, double expected) => Close.To(expected, D.NormalUpper(x), 1e-14, "normal", near0: 0);
+
+    [Fact]
+    public void EachDistribution_NotANumber_IsNotANumber()
+    {
+        Assert.Equal(double.NaN, D.NormalUpper(double.NaN));
+        Assert.Equal(double.NaN, D.NormalQuantile(1.1));
+        Assert.Equal(double.NaN, D.TQuantile(0.5, -1));
+        Assert.Equal(double.NaN, D.TTwoSided(1, double.NaN));
+        Assert.Equal(double.NaN, D.ChiSquaredUpper(double.NaN, 3));
+        Assert.Equal(double.NaN, D.LogGamma(-1));
+    }
+
     private static void Check(System.Text.Json.JsonProperty table, string argument, string value, Func<double, double>? function, bool skip)
     {
         if (skip || !table.Value.TryGetProperty(value, out var values))

@@ -33,8 +33,8 @@ public class EscalcTests
 
             Assert.True(set.Dropped.Length == 0, $"{what}: dropped");
             
-            // metafor finds the tetrachoric correlation with a minimiser that stops at about four digits.
-            var relative = measure == Measure.RTET ? 1e-4 : Relative;
+            // Where the minimiser stops, and what differences of differences come to, depends on the noise of the function's last digits.
+            var relative = measure == Measure.RTET ? 1e-7 : Relative;
             Close.To(yi, set.Yi[0], relative, $"yi of {what}", near0: 1e-16);
             Close.To(vi, set.Vi[0], relative, $"vi of {what}");
         }
@@ -60,7 +60,7 @@ public class EscalcTests
             var vi = (is51 ? newer.GetProperty("vi51") : reference.GetProperty("vi")).Numbers();
 
             var table = data.TryGetProperty("raw", out var raw) ? RatesOfGroup1(raw.Table(), measure)
-                : new StudyTable([KeyValuePair.Create("yi", yi), KeyValuePair.Create("vi", vi), .. reference.TryGetProperty("ni", out var given) ? [KeyValuePair.Create("ni", given.Numbers())] : Array.Empty<KeyValuePair<string, double[]>>()]);
+                : Studies.Of(("yi", yi), ("vi", vi), ("ni", reference.TryGetProperty("ni", out var given) ? given.Numbers() : [.. yi.Select(_ => double.NaN)]));
             var set = EffectSizes.Compute(measure, table, Options(parts.Length > 1 ? parts[1] : null));
 
             var dropped = reference.TryGetProperty("dropped", out var rows) ? rows.Numbers() : [];
@@ -79,7 +79,7 @@ public class EscalcTests
 
     // The one-group rates of dat.hart1999 are those of its first group.
     private static StudyTable RatesOfGroup1(StudyTable raw, Measure measure) => MeasureInfo.Of(measure).Family == MeasureFamily.Rate && !raw.Has("xi")
-        ? new StudyTable([KeyValuePair.Create("xi", raw.Find("x1i")!), KeyValuePair.Create("ti", raw.Find("t1i")!)])
+        ? Studies.Of(("xi", raw.Find("x1i")!), ("ti", raw.Find("t1i")!))
         : raw;
 
     private static string Key(JsonElement row) =>

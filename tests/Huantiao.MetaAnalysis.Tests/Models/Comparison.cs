@@ -6,13 +6,13 @@ namespace Huantiao.MetaAnalysis.Tests.Models;
 internal static class Tolerance
 {
     /// <summary>Closed forms: common effect, moment estimators, Mantel-Haenszel.</summary>
-    public const double Closed = 1e-9;
+    public const double Closed = 1e-10;
 
     /// <summary>Iterated τ² and all that follows from it.</summary>
-    public const double Iterated = 1e-7;
+    public const double Iterated = 1e-8;
 
     /// <summary>Bounds of the Q-profile interval.</summary>
-    public const double Profile = 1e-7;
+    public const double Profile = 1e-8;
 
     public static double Of(string method) => method is "ML" or "REML" or "EB" or "PM" or "PMM" or "SJIT" ? Iterated : Closed;
 }

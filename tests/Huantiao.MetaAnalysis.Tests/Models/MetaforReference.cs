@@ -1,17 +1,15 @@
 using System.Text.Json;
+using Huantiao.MetaAnalysis.Tests.Reference;
 
 namespace Huantiao.MetaAnalysis.Tests.Models;
 
 /// <summary>The reference values of metafor 3.8-1, iterated to convergence (Reference/metafor.json; its meta.keys explains every field).</summary>
 internal static class MetaforReference
 {
-    private static readonly Lazy<JsonDocument> Document = new(() =>
-        JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Reference", "metafor.json"))));
-
     public static IEnumerable<TheoryDataRow<string>> DataSets() =>
-        Document.Value.RootElement.GetProperty("datasets").EnumerateObject().Select(set => new TheoryDataRow<string>(set.Name));
+        ReferenceData.Metafor.GetProperty("datasets").EnumerateObject().Select(set => new TheoryDataRow<string>(set.Name));
 
-    public static JsonElement DataSet(string name) => Document.Value.RootElement.GetProperty("datasets").GetProperty(name);
+    public static JsonElement DataSet(string name) => ReferenceData.Metafor.GetProperty("datasets").GetProperty(name);
 
     public static IEnumerable<ReferenceCase> Cases(string dataSet) =>
         DataSet(dataSet).GetProperty("cases").EnumerateArray().Select(element => new ReferenceCase(dataSet, element));
