@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Huantiao.Cli;
@@ -18,6 +19,7 @@ internal static class AtomicFile
             if (Directory.Exists(target))
                 throw new BadInputException(Words.Format("Write_IsFolder", path));
             draft = $"{target}.{Guid.CreateVersion7():N}.part";
+            using var interrupted = RemoveWhenInterrupted(draft);
             using (var stream = new FileStream(draft, FileMode.CreateNew, FileAccess.Write))
                 write(stream);
             File.Move(draft, target, overwrite: true);
@@ -33,4 +35,7 @@ internal static class AtomicFile
                 File.Delete(draft);
         }
     }
+
+    /// <summary>Ctrl-C ends the process as it always does, after the draft is gone.</summary>
+    private static PosixSignalRegistration RemoveWhenInterrupted(string draft) => PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => File.Delete(draft));
 }

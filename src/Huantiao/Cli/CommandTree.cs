@@ -29,7 +29,9 @@ internal static class CommandTree
     {
         try
         {
-            return Invoke(args, terminal);
+            var code = Invoke(args, terminal);
+            terminal.Out.Flush();
+            return code;
         }
         catch (BadInputException e)
         {
@@ -39,6 +41,19 @@ internal static class CommandTree
         {
             Refuse(terminal, e.Message);
             return IsProblemOfTheAnalysis(e.Failure) ? ExitCode.ProblemFound : ExitCode.BadInput;
+        }
+        catch (IOException e)
+        {
+            // Files that are read and written have said their own; what is left is an output that is full or gone.
+            terminal.Error.WriteLine("huantiao: " + Words.Format("Write_Failed", Words.Get("Write_Output"), e.Message));
+            return ExitCode.BadInput;
+        }
+#pragma warning disable CA1031 // The last door: a fault of ours is told as one, with what is needed to find it.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            terminal.Error.WriteLine($"huantiao: {Words.Get("Internal_Error")}\n{e}");
+            return ExitCode.BadInput;
         }
     }
 

@@ -48,7 +48,12 @@ internal sealed class Terminal : IDisposable
         };
     }
 
-    public void Dispose() => Out.Flush();
+    /// <summary>What was written is flushed by the command itself, which can still say so when it fails.</summary>
+    public void Dispose()
+    {
+        Input.Dispose();
+        Output.Dispose();
+    }
 
     private static int WidthOfWindow()
     {

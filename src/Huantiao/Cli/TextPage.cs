@@ -47,20 +47,23 @@ internal sealed class TextPage(Terminal terminal)
 
     public void Write()
     {
-        if (!terminal.Colour)
-        {
+        if (terminal.Colour)
+            WriteInColour();
+        else
             foreach (var (name, text, _) in lines)
                 terminal.Out.WriteLine((name + text).TrimEnd());
-            return;
-        }
+    }
 
+    /// <summary>Apart, so that the terminal library is loaded only where there is a terminal.</summary>
+    private void WriteInColour()
+    {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(terminal.Out) });
         console.Profile.Width = int.MaxValue;
         foreach (var (name, text, emphasis) in lines)
         {
             if (text.Contains('\e', StringComparison.Ordinal))
             {
-                console.Profile.Out.Writer.WriteLine(text);
+                terminal.Out.WriteLine(text);
                 continue;
             }
 

@@ -14,4 +14,7 @@ internal static class Words
     public static string? Find(string key) => Resources.GetString(key, CultureInfo.CurrentUICulture);
 
     public static string Format(string key, params ReadOnlySpan<object?> values) => string.Format(CultureInfo.CurrentCulture, Get(key), values);
+
+    /// <summary>"1 study", "2 studies": the key with _one or _other; the count is the first value.</summary>
+    public static string Counted(string key, int count) => Format(count == 1 ? key + "_one" : key + "_other", count);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Huantiao.Cli;
 
 namespace Huantiao.Tests.Cli;
 
@@ -182,7 +183,7 @@ public sealed class MetaFileTests : IDisposable
         var ran = Meta("study,ai,n1i,ci,n2i\nA,3,10,6,10\n", "--measure", "RR");
 
         Assert.Equal(0, ran.Code);
-        Assert.Contains("1 studies", ran.Out, StringComparison.Ordinal);
+        Assert.Contains("1 study, table.csv", ran.Out, StringComparison.Ordinal);
         Assert.Contains("Note", ran.Out, StringComparison.Ordinal);
     }
 
@@ -214,6 +215,17 @@ public sealed class MetaFileTests : IDisposable
         Assert.True(ran.Lines.Length < 100);
     }
 
+    [Fact]
+    public void Run_OutputThatIsFull_SaysSo()
+    {
+        using var error = new StringWriter();
+        using var terminal = new Terminal(Stream.Null, new FullDisk(), error);
+
+        var code = CommandTree.Run(["meta", scratch.Write("table.csv", Bcg.Csv), "--measure", "RR"], terminal);
+
+        Assert.Equal((2, "huantiao: The output cannot be written: No space left on device\n"), (code, error.ToString().ReplaceLineEndings("\n")));
+    }
+
     private Ran Meta(string csv, params string[] options) => InProcess.Run(["meta", scratch.Write("table.csv", csv), .. options]);
 
     private double Estimate(string csv) => JsonDocument.Parse(Meta(csv, "--json").Out).RootElement.GetProperty("estimate").GetDouble();
@@ -223,5 +235,12 @@ public sealed class MetaFileTests : IDisposable
         Assert.Equal((2, ""), (ran.Code, ran.Out));
         Assert.StartsWith("huantiao: ", ran.Error, StringComparison.Ordinal);
         Assert.Contains(why, ran.Error, StringComparison.Ordinal);
+    }
+
+    private sealed class FullDisk : MemoryStream
+    {
+        public override void Write(byte[] buffer, int offset, int count) => throw new IOException("No space left on device");
+
+        public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("No space left on device");
     }
 }

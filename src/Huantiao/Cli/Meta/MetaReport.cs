@@ -18,7 +18,7 @@ internal static class MetaReport
     {
         var (fit, dropped) = (shown.Result.Fit, shown.Result.Effects.Dropped);
         var page = new TextPage(terminal);
-        page.Add(Words.Format("Report_Title", shown.Title, fit.K, shown.Name), Emphasis.Strong);
+        page.Add(Words.Format("Report_Title", shown.Title, Words.Counted("Studies", fit.K), shown.Name), Emphasis.Strong);
         page.Add(Words.Format("Report_Model", Words.Get("Method_" + fit.Method), Words.Get("Test_" + fit.Test), fit.Level.ToString("0.##", CultureInfo.InvariantCulture)));
         page.Blank();
         page.AddDrawn(ForestText.Draw(shown.Forest(MostRows), new TerminalStyle(terminal.Width, Ascii: !terminal.Unicode, terminal.Colour)));

@@ -88,7 +88,7 @@ internal sealed class ShownAnalysis
     {
         var pooled = Natural.Pooled;
         return Words.Format(
-            "Meta_Describe", Result.Fit.K, Title, Shown.Number(pooled.Estimate, Decimals), Shown.Number(pooled.Lower, Decimals), Shown.Number(pooled.Upper, Decimals));
+            "Meta_Describe", Words.Counted("Studies", Result.Fit.K), Title, Shown.Number(pooled.Estimate, Decimals), Shown.Number(pooled.Lower, Decimals), Shown.Number(pooled.Upper, Decimals));
     }
 
     /// <summary>Ratios to two decimals; others so that the interval's width shows two digits that differ.</summary>

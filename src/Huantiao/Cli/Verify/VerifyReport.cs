@@ -18,7 +18,7 @@ internal static class VerifyReport
         }
 
         var errors = checks.Problems.Count(p => p.Severity == Severity.Error);
-        terminal.Out.WriteLine(Words.Format("Verify_Counts", errors, checks.Problems.Length - errors));
+        terminal.Out.WriteLine(Words.Format("Verify_Counts", Words.Counted("Verify_Errors", errors), Words.Counted("Verify_Warnings", checks.Problems.Length - errors)));
     }
 
     public static void WriteJson(Terminal terminal, Checks checks)
