@@ -3,6 +3,10 @@ using Microsoft.Playwright;
 
 namespace Huantiao.Browser.Tests;
 
+/// <summary>One server and one browser for all tests, one test after the other.</summary>
+[CollectionDefinition(nameof(Browser))]
+public sealed class BrowserCollection : ICollectionFixture<Browser>;
+
 /// <summary>The real server with the real pathway, and a real Chromium: shared by all tests.</summary>
 public sealed class Browser : IAsyncLifetime
 {

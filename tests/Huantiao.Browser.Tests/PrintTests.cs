@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace Huantiao.Browser.Tests;
 
-public sealed partial class PrintTests(Browser browser) : IClassFixture<Browser>
+[Collection(nameof(Browser))]
+public sealed partial class PrintTests(Browser browser)
 {
     [Theory]
     [InlineData("/en/")]

@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 
 namespace Huantiao.Browser.Tests;
 
-public sealed class PrivacyTests(Browser browser) : IClassFixture<Browser>
+[Collection(nameof(Browser))]
+public sealed class PrivacyTests(Browser browser)
 {
     [Fact]
     public async Task Requests_EveryPage_GoNowhereElseAndNothingIsKept()
@@ -25,6 +26,7 @@ public sealed class PrivacyTests(Browser browser) : IClassFixture<Browser>
 
         // Choosing what matters sends nothing and stores nothing.
         await page.GotoAsync(browser.Address + "/en/");
+        await page.WaitForLoadStateAsync(Microsoft.Playwright.LoadState.NetworkIdle);
         var before = new ConcurrentBag<string>();
         page.Request += (_, request) => before.Add(request.Url);
         await page.Locator("#values label:last-of-type").First.ClickAsync();

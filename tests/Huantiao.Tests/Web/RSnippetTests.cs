@@ -11,7 +11,7 @@ public partial class RSnippetTests
     [Fact]
     public async Task For_EveryPooledFinding_GivesOurNumberInR()
     {
-        var site = Site.Load(Repository.Path("pathways", "sciatica"));
+        var site = Site.Load(Path.Combine(Repository.Root, "pathways", "sciatica"));
         var findings = site.Answer.Findings.Where(finding => finding.Synthesis is not null).ToList();
         Assert.NotEmpty(findings);
         foreach (var finding in findings)

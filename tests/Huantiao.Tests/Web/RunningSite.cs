@@ -17,7 +17,7 @@ public sealed class RunningSite : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Site = Site.Load(Repository.Path("pathways", "sciatica"));
+        Site = Site.Load(Path.Combine(Repository.Root, "pathways", "sciatica"));
         _app = WebApp.Build(new WebOptions("http://127.0.0.1:0", ""), Site);
         await _app.StartAsync(TestContext.Current.CancellationToken);
         Client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new(_app.Urls.First()) };
@@ -29,18 +29,4 @@ public sealed class RunningSite : IAsyncLifetime
         if (_app is not null)
             await _app.DisposeAsync();
     }
-}
-
-/// <summary>Places in the source tree.</summary>
-internal static class Repository
-{
-    private static readonly Lazy<string> Root = new(() =>
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(System.IO.Path.Combine(directory.FullName, "Huantiao.slnx")))
-            directory = directory.Parent ?? throw new DirectoryNotFoundException("The tests do not run inside the repository.");
-        return directory.FullName;
-    });
-
-    public static string Path(params string[] parts) => System.IO.Path.Combine([Root.Value, .. parts]);
 }

@@ -20,7 +20,7 @@ public class StartTests
         var folder = Directory.CreateTempSubdirectory("huantiao-broken");
         try
         {
-            Copy(new(Repository.Path("pathways", "sciatica")), folder);
+            Copy(new(Path.Combine(Repository.Root, "pathways", "sciatica")), folder);
             var harms = Path.Combine(folder.FullName, "harms.csv");
             var lines = File.ReadAllLines(harms);
             lines[1] = "one cell only";

@@ -96,7 +96,7 @@ public partial class WordsTests
     public void Words_MissingKey_Throws() => Assert.Throws<KeyNotFoundException>(() => Wording.In(Language.Chinese)["No.Such"]);
 
     private static IEnumerable<string> Sources(string pattern) =>
-        Directory.EnumerateFiles(Repository.Path("src", "Huantiao", "Web"), pattern, SearchOption.AllDirectories);
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "Huantiao", "Web"), pattern, SearchOption.AllDirectories);
 
     private static HashSet<string> Places(string text) => Place().Matches(text).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
 

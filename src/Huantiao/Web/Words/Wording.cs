@@ -29,6 +29,12 @@ internal sealed class Wording
     /// <summary>"1 trial", "2 trials": <c>key.one</c> and <c>key.other</c>; a language without plurals writes both the same.</summary>
     public string Count(string key, int count) => string.Format(_culture, this[count == 1 ? key + ".one" : key + ".other"], count);
 
+    /// <summary>Between two sentences: Chinese needs none.</summary>
+    public string Gap => _culture.Name.StartsWith("zh", StringComparison.Ordinal) ? "" : " ";
+
+    /// <summary>A noun phrase at the start of a heading or a cell.</summary>
+    public string Capital(string text) => text.Length == 0 ? text : char.ToUpper(text[0], _culture) + text[1..];
+
     public string Date(DateOnly date) => date.ToString(this["Format.Date"], _culture);
 
     /// <summary>With a real minus sign, as print does.</summary>
