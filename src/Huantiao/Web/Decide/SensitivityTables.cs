@@ -13,7 +13,7 @@ internal static class SensitivityTables
         return new(words["Sensitivity.Choices"], [words["Sensitivity.Choice"], words["Forest.Effect"], words["Sensitivity.Spread"]],
         [
             Row(words["Sensitivity.Main"], pooled.Estimate, pooled.CiLower, pooled.CiUpper, pooled.Fit.Tau2),
-            .. pooled.Sensitivity.Select(other => Row(view.In(Labels.Sensitivity(other.Key)), other.Estimate, other.CiLower, other.CiUpper, other.Fit.Tau2)),
+            .. pooled.Sensitivity.Select(other => Row(words.Capital(view.In(Labels.Sensitivity(other.Key))), other.Estimate, other.CiLower, other.CiUpper, other.Fit.Tau2)),
         ]);
 
         ImmutableArray<string> Row(string label, double estimate, double lower, double upper, double tau2) =>
