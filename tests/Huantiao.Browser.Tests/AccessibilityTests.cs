@@ -87,7 +87,7 @@ public sealed class AccessibilityTests(Browser browser)
         await page.GotoAsync(browser.Address + "/en/claims");
         await TabToAsync(page, "document.activeElement.hreflang === 'zh-Hans'");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/zh-Hans/claims");
+        await Assertions.Expect(page).ToHaveURLAsync(browser.Address + "/zh-Hans/claims");
         await page.Context.CloseAsync();
     }
 
