@@ -36,6 +36,9 @@ public sealed record Pathway
     public required ImmutableArray<SafetyItem> Safety { get; init; }
     public required ImmutableArray<ContextFact> Context { get; init; }
 
+    /// <summary>Facts from memory, kept apart until they are confirmed: shown as such or not at all, never part of an analysis.</summary>
+    public ImmutableArray<ContextFact> Recalled { get; init; } = [];
+
     /// <summary>The aid's own prose (what sciatica is, options, what a visit is like, questions to ask …) by key.</summary>
     public required ImmutableDictionary<string, LocalText> Texts { get; init; }
 }

@@ -53,6 +53,9 @@ public sealed record TrialOutcome
     /// <summary>The time point in weeks from the first treatment; null where the source does not tell.</summary>
     public double? Week { get; init; }
 
+    /// <summary>The last time point where one row stands for several (trials without usable numbers); null: only <see cref="Week"/>.</summary>
+    public double? WeekTo { get; init; }
+
     public required string Scale { get; init; }
 
     /// <summary>Factor from the printed scale to the pathway's scale of that outcome (0–10 to 0–100: 10).</summary>
@@ -78,6 +81,12 @@ public sealed record TrialOutcome
 
     /// <summary>Null: counts in every question that it matches. Else why it does not (a second report of the same trial, an impossible count).</summary>
     public string? NotUsedBecause { get; init; }
+
+    /// <summary>The same reason in each language; null exactly when <see cref="NotUsedBecause"/> is.</summary>
+    public LocalText? NotUsedReason { get; init; }
+
+    /// <summary>What the source says of the result in words where it gives no usable number; null: nothing more is known.</summary>
+    public LocalText? ResultInWords { get; init; }
 
     public MissingKind Missing { get; init; }
     public required Provenance Provenance { get; init; }

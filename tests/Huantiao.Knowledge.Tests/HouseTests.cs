@@ -1,7 +1,0 @@
-namespace Huantiao.Knowledge.Tests;
-
-public class HouseTests
-{
-    [Fact]
-    public void Placeholder() => Assert.True(true);
-}
