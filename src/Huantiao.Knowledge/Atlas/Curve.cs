@@ -13,9 +13,9 @@ public sealed record Curve(ImmutableArray<Cubic> Segments, bool IsClosed)
 {
     private const double HandleShare = 0.36;
 
-    internal static Curve Through(IReadOnlyList<Place> places, IReadOnlyList<bool> corners, bool closed)
+    internal static Curve Through(Place[] places, bool[] corners, bool closed)
     {
-        var n = places.Count;
+        var n = places.Length;
         var tangents = new Place?[n];
         for (var i = 0; i < n; i++)
         {
@@ -29,10 +29,10 @@ public sealed record Curve(ImmutableArray<Cubic> Segments, bool IsClosed)
         return new(segments.ToImmutable(), closed);
     }
 
-    /// <summary>The curve as a chain of places, eight to a segment.</summary>
+    /// <summary>The curve as a chain of places, four to a segment: within 0.02 cun of it.</summary>
     internal Place[] Flatten()
     {
-        const int Steps = 8;
+        const int Steps = 4;
         var flat = new Place[(Segments.Length * Steps) + 1];
         var next = 0;
         foreach (var s in Segments)

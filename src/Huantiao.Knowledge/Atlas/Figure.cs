@@ -5,15 +5,15 @@ namespace Huantiao.Knowledge.Atlas;
 /// <summary>A view of the body at one width, with every curve worked out.</summary>
 public sealed class Figure
 {
-    private readonly Place[][] _skins;
+    private readonly ImmutableArray<(string Path, Place[] Outline)> _skins;
+    private readonly Lazy<ImmutableArray<FigurePart>> _parts;
 
-    private Figure(BodyView view, BodyWidth width, ImmutableArray<FigurePart> parts)
+    private Figure(BodyView view, BodyWidth width)
     {
         View = view;
         Width = width;
-        Parts = parts;
-        Skins = [.. parts.Where(p => p.Path.Kind == PathKind.Skin)];
-        _skins = [.. Skins.Select(p => p.Curve.Flatten())];
+        _skins = [.. Draw(view.Paths.Where(p => p.Kind == PathKind.Skin)).Select(p => (p.Path.Id, p.Curve.Flatten()))];
+        _parts = new(() => Draw(view.Paths));
     }
 
     public BodyView View { get; }
@@ -21,30 +21,34 @@ public sealed class Figure
     public BodyWidth Width { get; }
 
     /// <summary>In drawing order: later parts lie over earlier ones.</summary>
-    public ImmutableArray<FigurePart> Parts { get; }
-
-    internal ImmutableArray<FigurePart> Skins { get; }
+    public ImmutableArray<FigurePart> Parts => _parts.Value;
 
     public static Figure Of(BodyView view, BodyWidth width)
     {
         ArgumentNullException.ThrowIfNull(view);
         ArgumentNullException.ThrowIfNull(width);
-        var parts = ImmutableArray.CreateBuilder<FigurePart>();
-        foreach (var path in view.Paths)
-            Add(parts, view, width, path);
-        return new(view, width, parts.ToImmutable());
+        return new(view, width);
     }
 
     /// <summary>Whether a place of the picture lies on skin.</summary>
-    public bool Holds(Place at) => Array.Exists(_skins, s => Outline.Holds(s, View.IsMirrored ? new(-at.X, at.Y) : at));
+    public bool Holds(Place at)
+    {
+        foreach (var (_, outline) in _skins)
+        {
+            if (Outline.Holds(outline, View.IsMirrored ? new(-at.X, at.Y) : at))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>The first outline of that name, on the drawn half.</summary>
     internal Place[]? Skin(string path)
     {
-        for (var i = 0; i < Skins.Length; i++)
+        foreach (var (name, outline) in _skins)
         {
-            if (Skins[i].Path.Id == path)
-                return _skins[i];
+            if (name == path)
+                return outline;
         }
 
         return null;
@@ -61,36 +65,47 @@ public sealed class Figure
         return new(frame.Start.X + shift + (dx * a) - (dy * w), frame.Start.Y + (dy * a) + (dx * w));
     }
 
-    private static void Add(ImmutableArray<FigurePart>.Builder parts, BodyView view, BodyWidth width, BodyPath path)
+    private ImmutableArray<FigurePart> Draw(IEnumerable<BodyPath> paths)
     {
-        var places = path.Nodes.Select(n => At(view.Frames[n.Frame], width, n.Along, n.Across)).ToList();
-        var corners = path.Nodes.Select(n => n.IsCorner).ToList();
-        if (!view.IsSymmetric || !path.IsMirrored)
+        var parts = ImmutableArray.CreateBuilder<FigurePart>();
+        foreach (var path in paths)
+            Add(parts, path);
+        return parts.ToImmutable();
+    }
+
+    private void Add(ImmutableArray<FigurePart>.Builder parts, BodyPath path)
+    {
+        var places = new Place[path.Nodes.Length];
+        var corners = new bool[path.Nodes.Length];
+        for (var i = 0; i < places.Length; i++)
+        {
+            var node = path.Nodes[i];
+            (places[i], corners[i]) = (At(View.Frames[node.Frame], Width, node.Along, node.Across), node.IsCorner);
+        }
+
+        if (!View.IsSymmetric || !path.IsMirrored)
         {
             parts.Add(new(path, Curve.Through(places, corners, path.IsClosed)));
             return;
         }
 
-        var other = places.Select(p => new Place(-p.X, p.Y)).Reverse().ToList();
-        var otherCorners = corners.AsEnumerable().Reverse().ToList();
+        var other = Array.ConvertAll(places, p => new Place(-p.X, p.Y));
         var (first, last) = (path.Nodes[0].Across == 0, path.Nodes[^1].Across == 0);
-        if (first && last)
-        {
-            parts.Add(new(path, Curve.Through([.. places, .. other[1..^1]], [.. corners, .. otherCorners[1..^1]], true)));
-        }
-        else if (first)
-        {
-            parts.Add(new(path, Curve.Through([.. other[..^1], .. places], [.. otherCorners[..^1], .. corners], path.IsClosed)));
-        }
-        else if (last)
-        {
-            parts.Add(new(path, Curve.Through([.. places, .. other[1..]], [.. corners, .. otherCorners[1..]], path.IsClosed)));
-        }
-        else
+        if (!first && !last)
         {
             parts.Add(new(path, Curve.Through(places, corners, path.IsClosed)));
-            parts.Add(new(path, Curve.Through([.. places.Select(p => new Place(-p.X, p.Y))], corners, path.IsClosed)));
+            parts.Add(new(path, Curve.Through(other, corners, path.IsClosed)));
+            return;
         }
+
+        Array.Reverse(other);
+        var otherCorners = corners.AsEnumerable().Reverse().ToArray();
+        parts.Add(new(path, (first, last) switch
+        {
+            (true, true) => Curve.Through([.. places, .. other[1..^1]], [.. corners, .. otherCorners[1..^1]], true),
+            (true, false) => Curve.Through([.. other[..^1], .. places], [.. otherCorners[..^1], .. corners], path.IsClosed),
+            _ => Curve.Through([.. places, .. other[1..]], [.. corners, .. otherCorners[1..]], path.IsClosed),
+        }));
     }
 }
 

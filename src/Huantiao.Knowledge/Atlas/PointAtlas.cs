@@ -47,8 +47,10 @@ public sealed record PointAtlas
 /// <param name="Code">WHO letters: "BL".</param>
 /// <param name="PointCount">Standard points on it; null for the extra points, which form no channel.</param>
 /// <param name="IsMidline">Whether its points exist once, not on both sides.</param>
+/// <param name="BreaksAfter">Numbers of points after which no line is drawn to the next: the channel goes on elsewhere.</param>
 /// <param name="FullNameChinese">The traditional full name.</param>
-public sealed record Meridian(string Code, LocalText Name, string FullNameChinese, int? PointCount, bool IsMidline, LocalText Note, Provenance Provenance);
+public sealed record Meridian(string Code, LocalText Name, string FullNameChinese, int? PointCount, bool IsMidline, ImmutableArray<int> BreaksAfter, LocalText Note,
+    Provenance Provenance);
 
 /// <summary>One classical proportional measure.</summary>
 /// <param name="Cun">Its length in body-cun (1/75 of the stature).</param>

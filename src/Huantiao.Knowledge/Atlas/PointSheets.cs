@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Huantiao.Knowledge.Loading;
 using Huantiao.Knowledge.Pathways;
 
@@ -20,9 +21,9 @@ internal static class PointSheets
 
     public static ImmutableArray<Meridian> Meridians(string directory, ProblemList problems)
     {
-        var sheet = Sheet.Open(directory, "meridians.csv", problems, "meridian", "name*", "full_name_zh_hans", "points", "midline", "note*", "source", "status");
+        var sheet = Sheet.Open(directory, "meridians.csv", problems, "meridian", "name*", "full_name_zh_hans", "points", "midline", "line_breaks_after", "note*", "source", "status");
         return [.. sheet.Rows.Select(row => new Meridian(
-            row.Required("meridian"), row.Local("name"), row.Required("full_name_zh_hans"), row.Whole("points"), row.YesNo("midline"), row.Local("note"),
+            row.Required("meridian"), row.Local("name"), row.Required("full_name_zh_hans"), row.Whole("points"), row.YesNo("midline"), Breaks(row), row.Local("note"),
             row.Provenance("source", "source")))];
     }
 
@@ -30,6 +31,20 @@ internal static class PointSheets
     {
         var sheet = Sheet.Open(directory, "disagreements.csv", problems, "code", "what", "source", "status");
         return [.. sheet.Rows.Select(row => new Disagreement(row.Required("code"), row.Required("what"), row.Provenance("source", "source")))];
+    }
+
+    private static ImmutableArray<int> Breaks(Fields row)
+    {
+        var numbers = ImmutableArray.CreateBuilder<int>();
+        foreach (var word in row.Text("line_breaks_after").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+                numbers.Add(number);
+            else
+                row.Problem("line_breaks_after", $"\"{word}\" is no point's number. Write numbers with spaces between.", word);
+        }
+
+        return numbers.ToImmutable();
     }
 
     private static AtlasPoint Read(Fields row) => new()
