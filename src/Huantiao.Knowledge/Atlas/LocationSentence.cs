@@ -26,7 +26,7 @@ public static class LocationSentence
             PointLocation.OnTrunk at => Fill(at.OnBack ? "trunk_back" : "trunk_front", at.Landmark, at.Up, Cun(at.Lateral)),
             PointLocation.OnScalp { Lateral: 0 } at => Fill("scalp_midline", at.Landmark, at.Up, ""),
             PointLocation.OnScalp at => Fill("scalp", at.Landmark, at.Up, Cun(at.Lateral)),
-            PointLocation.OnLine at => Fill("line", at.Landmark, at.Up, "").Replace("{line}", Name(at.Line), StringComparison.Ordinal)
+            PointLocation.OnLine at => Fill(at.Up == 0 ? "line_level" : "line", at.Landmark, at.Up, "").Replace("{line}", Name(at.Line), StringComparison.Ordinal)
                 .Replace("{Line}", Capital(Name(at.Line)), StringComparison.Ordinal),
             PointLocation.Between at => words.Sentences[at.Share switch { 0.5 => "midway", > 0.333 and < 0.334 => "third", _ => "share" }].In(language)
                 .Replace("{landmark}", LandmarkName(at.From), StringComparison.Ordinal).Replace("{other}", LandmarkName(at.To), StringComparison.Ordinal)

