@@ -1,1 +1,4 @@
-Console.WriteLine("huantiao");
+using Huantiao.Cli;
+
+using var terminal = Terminal.OfProcess();
+return CommandTree.Run(args, terminal);

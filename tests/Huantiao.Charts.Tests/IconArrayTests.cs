@@ -4,31 +4,21 @@ namespace Huantiao.Charts.Tests;
 
 public class IconArrayTests
 {
-    /// <summary>Follows every use to what it shows, as a browser does: how many figures of each kind stand in the crowd.</summary>
+    /// <summary>Follows every marker and use to what it shows, as a browser does: how many figures of each kind stand in the crowd.</summary>
     private static Dictionary<string, int> Count(XElement root)
     {
-        var byId = root.Descendants().Where(e => e.Attribute("id") is not null).ToDictionary(e => e.Attribute("id")!.Value, StringComparer.Ordinal);
-        var kinds = root.All("defs").Single().Elements().Select(e => e.Attribute("id")!.Value).ToHashSet(StringComparer.Ordinal);
-        var counts = kinds.ToDictionary(k => k, _ => 0, StringComparer.Ordinal);
-        foreach (var crowd in root.Elements(Drawn.Svg + "g").Where(g => g.Attribute("transform") is not null))
-            Walk(crowd);
-        return counts;
-
-        void Walk(XElement element)
+        var counts = root.All("defs").Single().Elements(Drawn.Svg + "g").ToDictionary(e => e.Attribute("id")!.Value, _ => 0, StringComparer.Ordinal);
+        var shownBy = root.All("defs").Single().Elements(Drawn.Svg + "marker")
+            .ToDictionary(e => $"url(#{e.Attribute("id")!.Value})", e => e.Elements().Single().Attribute("href")!.Value[1..], StringComparer.Ordinal);
+        foreach (var shape in root.Elements(Drawn.Svg + "g").Where(g => g.Attribute("transform") is not null).Elements())
         {
-            foreach (var child in element.Elements())
-            {
-                if (child.Name.LocalName == "g")
-                    Walk(child);
-                if (child.Name.LocalName != "use")
-                    continue;
-                var target = child.Attribute("href")!.Value[1..];
-                if (kinds.Contains(target))
-                    counts[target]++;
-                else
-                    Walk(byId[target]);
-            }
+            if (shape.Attribute("href") is { } one)
+                counts[one.Value[1..]]++;
+            if (shape.Attribute("marker-mid") is { } marker)
+                counts[shownBy[marker.Value]] += shape.Attribute("d")!.Value.Count(c => c is 'M' or 'h');
         }
+
+        return counts;
     }
 
     [Theory]

@@ -74,7 +74,11 @@ public static class IconArray
         var sheet = new Sheet(frame);
         sheet.Svg.Add($"<defs>");
         foreach (var kind in arrays.SelectMany(a => a.Groups).Where(g => g.Count > 0).Select(g => g.Kind).Distinct())
+        {
             Person.Define(sheet, Name(frame, kind), kind);
+            sheet.Svg.Add($"""<marker id="{Name(frame, kind)}m" overflow="visible" markerUnits="userSpaceOnUse"><use href="#{Name(frame, kind)}"/></marker>""");
+        }
+
         sheet.Svg.Add($"</defs>");
 
         var heads = arrays.Select(a => TextMetrics.Wrap(a.Heading, ArrayWidth - 4, size, true)).ToList();
@@ -85,7 +89,7 @@ public static class IconArray
             var left = i * (ArrayWidth + Between);
             sheet.Lines(left + Margin, size + 1, heads[i], size, sheet.Ink, bold: true);
             sheet.Svg.Add($"""<g transform="translate({left + Margin} {grid})">""");
-            Crowd(sheet, frame, arrays[i], string.Create(CultureInfo.InvariantCulture, $"{frame.Id}{i}"));
+            Crowd(sheet, frame, arrays[i]);
             if (arrays[i].Range is { } range)
                 sheet.Svg.Add($"""<path d="{Around(range.Low, range.High)}" fill="none" stroke="{sheet.Ink}" stroke-width="1.6" stroke-dasharray="5 3"/>""");
             sheet.Svg.Add($"</g>");
@@ -103,40 +107,40 @@ public static class IconArray
         _ => "n",
     };
 
-    /// <summary>A full row of one kind is written once and then used again: the whole crowd is a few hundred characters.</summary>
-    private static void Crowd(Sheet sheet, ChartFrame frame, People people, string id)
+    /// <summary>
+    /// One path a group, with the figure as its marker at every point: a person costs three characters, and a page that holds two crowds stays small.
+    /// </summary>
+    private static void Crowd(Sheet sheet, ChartFrame frame, People people)
     {
-        var rowWritten = new Dictionary<PersonKind, int>();
         var next = 0;
-        foreach (var group in people.Groups)
+        foreach (var group in people.Groups.Where(g => g.Count > 0))
         {
-            for (var left = group.Count; left > 0;)
+            var name = Name(frame, group.Kind);
+            if (group.Count == 1)
             {
-                var (row, column) = (next / 10, next % 10);
-                var run = Math.Min(left, 10 - column);
-                var rowId = id + Name(frame, group.Kind)[frame.Id.Length..] + "r";
-                if (run == 10 && rowWritten.TryGetValue(group.Kind, out var first))
-                {
-                    sheet.Svg.Add($"""<use href="#{rowId}" y="{(row - first) * CellHeight}"/>""");
-                }
-                else
-                {
-                    if (run == 10)
-                    {
-                        rowWritten[group.Kind] = row;
-                        sheet.Svg.Add($"""<g id="{rowId}">""");
-                    }
-
-                    for (var i = 0; i < run; i++)
-                        sheet.Svg.Add($"""<use href="#{Name(frame, group.Kind)}" x="{((column + i) * CellWidth) + (CellWidth / 2)}" y="{(row * CellHeight) + 2.7}"/>""");
-                    if (run == 10)
-                        sheet.Svg.Add($"</g>");
-                }
-
-                next += run;
-                left -= run;
+                // A path of one point would show its first and its last figure in the same place.
+                sheet.Svg.Add($"""<use href="#{name}" x="{X(next)}" y="{Y(next)}"/>""");
             }
+            else
+            {
+                var path = new SvgWriter();
+                for (var i = next; i < next + group.Count; i++)
+                {
+                    if (i == next || i % 10 == 0)
+                        path.Add($"M{X(i)} {Y(i)}");
+                    else
+                        path.Add($"h{CellWidth}");
+                }
+
+                var marker = $"url(#{name}m)";
+                sheet.Svg.Add($"""<path fill="none" marker-start="{marker}" marker-mid="{marker}" marker-end="{marker}" d="{path.ToString()}"/>""");
+            }
+
+            next += group.Count;
         }
+
+        static double X(int person) => (person % 10 * CellWidth) + (CellWidth / 2);
+        static double Y(int person) => (person / 10 * CellHeight) + 2.7;
     }
 
     /// <summary>The outline of the people after the first <paramref name="low"/> up to <paramref name="high"/>, in reading order.</summary>

@@ -13,20 +13,19 @@ internal static class AdviceSheets
     {
         var sheet = Sheet.Open(directory, "guidelines.csv", problems,
             "guideline", "year", "scope*", "position*", "stance", "direction_as_noted", "strength*", "applies_to_condition", "note*", "source", "status");
-        return [.. sheet.Rows.Select(row => new GuidelinePosition(
+        return sheet.Read(row => new GuidelinePosition(
             row.Required("guideline"), row.Required("year"), row.Local("scope"), row.Local("position"), row.OneOf("stance", "for", "against", "neutral", "information"),
-            row.OptionalLocal("strength") ?? Empty, row.Required("applies_to_condition"), row.OptionalLocal("note") ?? Empty, row.Provenance("guideline", "source")))];
+            row.OptionalLocal("strength") ?? LocalText.Empty, row.Required("applies_to_condition"), row.OptionalLocal("note") ?? LocalText.Empty, row.Provenance("guideline", "source")));
     }
 
     public static ImmutableArray<Claim> Claims(string directory, ProblemList problems)
     {
         var sheet = Sheet.Open(directory, "claims.csv", problems,
             "id", "section", "statement*", "verdict", "verdict_text*", "evidence*", "what_we_say*", "common", "source", "status");
-        var claims = sheet.Rows.Select(row => (Row: row, Item: new Claim(
+        sheet.RequireUnique("id");
+        return sheet.Read(row => new Claim(
             row.Required("id"), row.Text("section"), row.Local("statement"), row.OneOf("verdict", Verdicts), row.Local("verdict_text"), row.Local("evidence"),
-            row.Local("what_we_say"), row.Required("source"), row.YesNo("common"), row.Provenance("source", "source")))).ToList();
-        Unique(claims.Select(c => (c.Row, c.Item.Id)));
-        return [.. claims.Select(c => c.Item)];
+            row.Local("what_we_say"), row.Required("source"), row.YesNo("common"), row.Provenance("source", "source")));
     }
 
     public static ImmutableArray<SafetyItem> Safety(string directory, ProblemList problems)
@@ -34,12 +33,9 @@ internal static class AdviceSheets
         var sheet = Sheet.Open(directory, "safety.csv", problems,
             "id", "kind", "category", "level", "trigger", "for_patients*", "action*", "applies_to", "severity_as_noted", "software_action", "evidence", "disagreement",
             "source", "status");
-        var items = sheet.Rows.Select(row => (Row: row, Item: ReadSafety(row))).ToList();
-        Unique(items.Select(i => (i.Row, i.Item.Id)));
-        return [.. items.Select(i => i.Item)];
+        sheet.RequireUnique("id");
+        return sheet.Read(ReadSafety);
     }
-
-    private static LocalText Empty { get; } = new(Languages.All.ToImmutableDictionary(l => l.Tag, _ => "", StringComparer.Ordinal));
 
     private static SafetyItem ReadSafety(Fields row)
     {
@@ -50,11 +46,5 @@ internal static class AdviceSheets
         if (item.ForPatients is not null && item.Action is null)
             row.Problem("action_en", "A danger told to patients needs to say what to do. Fill in the action.");
         return item;
-    }
-
-    private static void Unique(IEnumerable<(Fields Row, string Id)> rows)
-    {
-        foreach (var (row, id) in rows.GroupBy(r => r.Id, StringComparer.Ordinal).SelectMany(g => g.Skip(1)))
-            row.Problem("id", $"The id \"{id}\" is used twice. Give each row its own.", id);
     }
 }

@@ -11,7 +11,7 @@ internal static class FactSheets
         var sheet = Sheet.Open(directory, "published.csv", problems,
             "review", "year", "condition", "comparison", "outcome", "k_trials", "n_participants", "measure", "estimate", "ci_lo", "ci_hi", "p", "model", "I2",
             "tau2", "trial_set", "reproducible", "repro_note", "source_url", "status");
-        return [.. sheet.Rows.Select(ReadPublished)];
+        return sheet.Read(ReadPublished);
     }
 
     public static ImmutableArray<Harm> Harms(string directory, ProblemList problems)
@@ -19,33 +19,31 @@ internal static class FactSheets
         var sheet = Sheet.Open(directory, "harms.csv", problems,
             "key", "source", "year", "design", "exposure", "event", "events", "denominator", "denominator_unit", "rate_as_printed", "rate_recomputed", "ci",
             "rate", "rate_lower", "rate_upper", "per", "rank", "headline*", "note", "source_url", "status");
-        var harms = sheet.Rows.Select(row => (Row: row, Harm: ReadHarm(row))).ToList();
-        foreach (var repeated in harms.GroupBy(h => h.Harm.Key, StringComparer.Ordinal).SelectMany(g => g.Skip(1)))
-            repeated.Row.Problem("key", $"The key \"{repeated.Harm.Key}\" is used twice. Give each harm its own.", repeated.Harm.Key);
-        return [.. harms.Select(h => h.Harm)];
+        sheet.RequireUnique("key");
+        return sheet.Read(ReadHarm);
     }
 
     public static ImmutableArray<ContextFact> Context(string directory, ProblemList problems)
     {
         var sheet = Sheet.Open(directory, "context.csv", problems,
             "topic", "source", "year", "population", "n", "measure", "subgroup_or_time", "value", "sd_or_ci", "note", "source_url", "status");
-        return [.. sheet.Rows.Select(row => new ContextFact(
+        return sheet.Read(row => new ContextFact(
             row.Required("topic"), row.Required("source"), row.Year("year"), row.Text("population"), row.Text("n"), row.Required("measure"),
-            row.Text("subgroup_or_time"), row.Required("value"), row.Text("sd_or_ci"), row.Text("note"), row.Provenance("source", "source_url")))];
+            row.Text("subgroup_or_time"), row.Required("value"), row.Text("sd_or_ci"), row.Text("note"), row.Provenance("source", "source_url")));
     }
 
     /// <summary>Facts from memory. A row that claims to be confirmed belongs in another table.</summary>
     public static ImmutableArray<ContextFact> Recalled(string directory, ProblemList problems)
     {
         var sheet = Sheet.Open(directory, "recalled.csv", problems, "item", "value", "why_recalled", "where_to_check", "status");
-        return [.. sheet.Rows.Select(row =>
+        return sheet.Read(row =>
         {
             var provenance = row.Provenance("where_to_check", "where_to_check");
             if (provenance.Status == FactStatus.Verified)
                 row.Problem("status", "Only facts from memory stand in this table. Move a confirmed fact to its own table.", provenance.StatusText);
             return new ContextFact("recalled", row.Required("where_to_check"), null, "", "", row.Required("item"), "", row.Required("value"), "", row.Text("why_recalled"),
                 provenance with { Url = null });
-        })];
+        });
     }
 
     private static PublishedSynthesis ReadPublished(Fields row)

@@ -23,9 +23,8 @@ internal sealed record PathwayManifest(
 
     private static Stewardship ReadStewardship(YamlMap? map)
     {
-        var nothing = new LocalText(ImmutableDictionary<string, string>.Empty.Add(Languages.English, ""));
         if (map is null)
-            return new(nothing, nothing, nothing, nothing, null, null);
+            return new(LocalText.Empty, LocalText.Empty, LocalText.Empty, LocalText.Empty, null, null);
         var stewardship = new Stewardship(
             map.Local("authors"), map.Local("funding"), map.Local("conflicts"), map.Local("update-policy"), map.OptionalText("reviewed-by"), map.OptionalDate("reviewed-on"));
         if (stewardship.ReviewedBy is null != stewardship.ReviewedOn is null)
@@ -45,8 +44,18 @@ internal sealed record PathwayManifest(
             OutcomeKey = map.Text("outcome-key"),
             FromWeek = map.OptionalNumber("from-week"),
             ToWeek = map.OptionalNumber("to-week"),
-            Kind = map.OneOf("kind", ("continuous", OutcomeKind.Continuous), ("events", OutcomeKind.Events)),
-            Direction = map.OneOf("direction", ("lower-is-better", Direction.LowerIsBetter), ("higher-is-better", Direction.HigherIsBetter)),
+            Kind = map.OneOf("kind", "continuous", "events") switch
+            {
+                "continuous" => OutcomeKind.Continuous,
+                "events" => OutcomeKind.Events,
+                _ => OutcomeKind.Unknown,
+            },
+            Direction = map.OneOf("direction", "lower-is-better", "higher-is-better") switch
+            {
+                "lower-is-better" => Direction.LowerIsBetter,
+                "higher-is-better" => Direction.HigherIsBetter,
+                _ => Direction.Unknown,
+            },
             Measure = map.Text("measure"),
             Unit = map.Local("unit"),
             Outcome = map.Local("outcome"),

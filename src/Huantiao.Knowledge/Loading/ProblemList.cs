@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Huantiao.Knowledge.Pathways;
 
 namespace Huantiao.Knowledge.Loading;
 
@@ -16,6 +17,8 @@ internal sealed class ProblemList
 
     public void Add(Problem problem) => _problems.Add(problem);
 
+    public void AddRange(ProblemList others) => _problems.AddRange(others._problems);
+
     public ImmutableArray<Problem> InOrder() =>
         [.. _problems.OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line).ThenBy(p => p.Column, StringComparer.Ordinal)];
 }
@@ -26,6 +29,22 @@ internal static class Languages
     public const string English = "en";
     public const string Chinese = "zh-Hans";
 
-    /// <summary>Language tags with the ending of their columns in tables.</summary>
-    public static readonly ImmutableArray<(string Tag, string Suffix)> All = [(English, "_en"), (Chinese, "_zh_hans")];
+    public static readonly Language[] All = [new(English, "_en"), new(Chinese, "_zh_hans")];
+
+    /// <summary>A text in every language that has one; English is there in any case, so that every text can be shown.</summary>
+    public static LocalText Text(IReadOnlyDictionary<string, string> byLanguage)
+    {
+        var texts = ImmutableDictionary<string, string>.Empty.SetItem(English, "");
+        foreach (var language in All)
+        {
+            if (byLanguage.TryGetValue(language.Tag, out var text))
+                texts = texts.SetItem(language.Tag, text);
+        }
+
+        return new(texts);
+    }
 }
+
+/// <param name="Tag">As in <c>lang</c>: "zh-Hans".</param>
+/// <param name="Suffix">Ending of its columns in tables: "_zh_hans".</param>
+internal sealed record Language(string Tag, string Suffix);

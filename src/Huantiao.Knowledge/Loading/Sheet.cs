@@ -14,10 +14,21 @@ internal sealed class Sheet
 
     private Sheet(DelimitedTable? table, ProblemList problems, string file) => (_table, _problems, _file) = (table, problems, file);
 
-    public IEnumerable<Fields> Rows => _table is null ? [] : _table.Rows.Select(r => new Fields(r, _problems, _file));
+    public List<Fields> Rows()
+    {
+        var rows = new List<Fields>();
+        for (var i = 0; i < _table?.Count; i++)
+            rows.Add(new(_table[i], _problems, _file));
+        return rows;
+    }
+
+    /// <summary>Reads every row as one item.</summary>
+    public ImmutableArray<T> Read<T>(Func<Fields, T> read)
+        where T : class
+        => [.. Rows().Select(read)];
 
     /// <param name="columns">All columns of the sheet; an ending "?" marks one that may be left out, "*" one for each language.</param>
-    public static Sheet Open(string directory, string file, ProblemList problems, params ReadOnlySpan<string> columns)
+    public static Sheet Open(string directory, string file, ProblemList problems, params string[] columns)
     {
         var (table, faults) = DelimitedTable.Load(Path.Combine(directory, file), file);
         foreach (var fault in faults)
@@ -27,13 +38,21 @@ internal sealed class Sheet
         return new(table, problems, file);
     }
 
-    private static void CheckColumns(DelimitedTable table, string file, ProblemList problems, ReadOnlySpan<string> columns)
+    /// <summary>Notes every row whose value in a column stands in an earlier row.</summary>
+    public void RequireUnique(string column)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var row in Rows().Where(r => r.Text(column).Length > 0 && !seen.Add(r.Text(column))))
+            row.Problem(column, $"The {column} \"{row.Text(column)}\" is used twice. Give each row its own.", row.Text(column));
+    }
+
+    private static void CheckColumns(DelimitedTable table, string file, ProblemList problems, string[] columns)
     {
         var known = new HashSet<string>(ColumnNames.Comparer);
         foreach (var column in columns)
         {
             var name = column.TrimEnd('?', '*');
-            foreach (var full in column.Contains('*', StringComparison.Ordinal) ? [.. Languages.All.Select(l => name + l.Suffix)] : ImmutableArray.Create(name))
+            foreach (var full in column.Contains('*', StringComparison.Ordinal) ? Languages.All.Select(l => name + l.Suffix) : [name])
             {
                 known.Add(full);
                 if (!column.EndsWith('?') && !table.Has(full))
@@ -50,7 +69,7 @@ internal sealed class Sheet
 }
 
 /// <summary>The fields of one row.</summary>
-internal readonly struct Fields(TableRow row, ProblemList problems, string file)
+internal sealed class Fields(TableRow row, ProblemList problems, string file)
 {
     public int Line => row.Line;
 
@@ -126,7 +145,7 @@ internal readonly struct Fields(TableRow row, ProblemList problems, string file)
     }
 
     /// <summary>One of the listed words.</summary>
-    public string OneOf(string column, params ReadOnlySpan<string> words)
+    public string OneOf(string column, params string[] words)
     {
         var text = row[column];
         if (!words.Contains(text))
@@ -140,23 +159,18 @@ internal readonly struct Fields(TableRow row, ProblemList problems, string file)
     /// <summary>A text in every language or in none.</summary>
     public LocalText? OptionalLocal(string name)
     {
-        var texts = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        foreach (var (tag, suffix) in Languages.All)
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var language in Languages.All)
         {
-            if (row[name + suffix] is { Length: > 0 } text)
-                texts[tag] = text;
+            if (row[name + language.Suffix] is { Length: > 0 } text)
+                texts[language.Tag] = text;
         }
 
         if (texts.Count == 0)
             return null;
-        foreach (var (tag, suffix) in Languages.All)
-        {
-            if (!texts.ContainsKey(tag))
-                Problem(name + suffix, $"The text is missing in {tag}. Write it in every language, or in none.");
-        }
-
-        texts.TryAdd(Languages.English, "");
-        return new(texts.ToImmutable());
+        foreach (var language in Languages.All.Where(l => !texts.ContainsKey(l.Tag)))
+            Problem(name + language.Suffix, $"The text is missing in {language.Tag}. Write it in every language, or in none.");
+        return Languages.Text(texts);
     }
 
     /// <summary>Source and status of the row.</summary>
@@ -184,12 +198,8 @@ internal readonly struct Fields(TableRow row, ProblemList problems, string file)
 
     private LocalText Missing(string name)
     {
-        foreach (var (tag, suffix) in Languages.All)
-        {
-            if (row.Table.Has(name + suffix))
-                Problem(name + suffix, $"The text is missing in {tag}. Write it.");
-        }
-
-        return new(ImmutableDictionary<string, string>.Empty.Add(Languages.English, ""));
+        foreach (var language in Languages.All.Where(l => row.Table.Has(name + l.Suffix)))
+            Problem(name + language.Suffix, $"The text is missing in {language.Tag}. Write it.");
+        return LocalText.Empty;
     }
 }

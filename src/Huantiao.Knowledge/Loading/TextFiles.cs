@@ -12,30 +12,30 @@ internal static class TextFiles
 {
     public static ImmutableDictionary<string, LocalText> Read(string directory, ProblemList problems)
     {
-        var byLanguage = Languages.All.Select(l => (l.Tag, File: $"texts/{l.Tag}.md", Texts: ReadLanguage(directory, $"texts/{l.Tag}.md", problems))).ToList();
+        var proses = Languages.All.Select(l => ReadLanguage(directory, l.Tag, problems)).ToList();
         var all = ImmutableDictionary.CreateBuilder<string, LocalText>(StringComparer.Ordinal);
-        foreach (var key in byLanguage.SelectMany(l => l.Texts.Keys).Distinct(StringComparer.Ordinal))
+        foreach (var key in proses.SelectMany(p => p.Texts.Keys).Distinct(StringComparer.Ordinal))
         {
-            var here = byLanguage.First(l => l.Texts.ContainsKey(key));
-            var text = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-            foreach (var (tag, file, texts) in byLanguage)
+            var here = proses.First(p => p.Texts.ContainsKey(key));
+            var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var prose in proses)
             {
-                if (texts.TryGetValue(key, out var found))
-                    text[tag] = found.Text;
+                if (prose.Texts.TryGetValue(key, out var found))
+                    texts[prose.Tag] = found.Text;
                 else
-                    problems.Schema(file, 0, key, $"The text \"{key}\" is missing in {tag}; it stands in {here.File}:{here.Texts[key].Line}. Write it.");
+                    problems.Schema(prose.File, 0, key, $"The text \"{key}\" is missing in {prose.Tag}; it stands in {here.File}:{here.Texts[key].Line}. Write it.");
             }
 
-            text.TryAdd(Languages.English, "");
-            all[key] = new(text.ToImmutable());
+            all[key] = Languages.Text(texts);
         }
 
         return all.ToImmutable();
     }
 
-    private static Dictionary<string, (string Text, int Line)> ReadLanguage(string directory, string file, ProblemList problems)
+    private static Prose ReadLanguage(string directory, string tag, ProblemList problems)
     {
-        var texts = new Dictionary<string, (string Text, int Line)>(StringComparer.Ordinal);
+        var file = $"texts/{tag}.md";
+        var texts = new Dictionary<string, Entry>(StringComparer.Ordinal);
         string[] lines;
         try
         {
@@ -46,7 +46,7 @@ internal static class TextFiles
             problems.Schema(file, 0, null, cause is FileNotFoundException or DirectoryNotFoundException
                 ? "There is no such file. Add it: a line \"## key\", then the text."
                 : "The file cannot be read: " + cause.Message);
-            return texts;
+            return new(tag, file, texts);
         }
 
         for (var i = 0; i < lines.Length;)
@@ -59,7 +59,7 @@ internal static class TextFiles
             Add(lines[begin][3..].Trim(), string.Join('\n', lines[(begin + 1)..i]).Trim(), begin + 1);
         }
 
-        return texts;
+        return new(tag, file, texts);
 
         void Add(string key, string text, int line)
         {
@@ -67,8 +67,12 @@ internal static class TextFiles
                 problems.Schema(file, line, key, $"The key \"{key}\" is not in small letters, digits and hyphens. Rename it.", key);
             if (text.Length == 0)
                 problems.Schema(file, line, key, $"The text \"{key}\" is empty. Write it below its key.");
-            if (!texts.TryAdd(key, (text, line)))
+            if (!texts.TryAdd(key, new(text, line)))
                 problems.Schema(file, line, key, $"The text \"{key}\" stands on line {texts[key].Line} already. Keep one of them.", key);
         }
     }
+
+    private sealed record Entry(string Text, int Line);
+
+    private sealed record Prose(string Tag, string File, Dictionary<string, Entry> Texts);
 }

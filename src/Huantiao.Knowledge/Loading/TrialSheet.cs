@@ -18,12 +18,12 @@ internal static class TrialSheet
     ];
 
     public static ImmutableArray<TrialOutcome> Read(string directory, ProblemList problems) =>
-        [.. Sheet.Open(directory, File, problems, Columns).Rows.Select(Read)];
+        Sheet.Open(directory, File, problems, Columns).Read(Read);
 
     private static TrialOutcome Read(Fields row)
     {
         // Read for their checks only: the integrity checks take these from the table itself.
-        foreach (var column in (ReadOnlySpan<string>)["n_arms", "printed_events1", "printed_total1", "printed_events2", "printed_total2", "enrolled_printed"])
+        foreach (var column in (string[])["n_arms", "printed_events1", "printed_total1", "printed_events2", "printed_total2", "enrolled_printed"])
             row.Whole(column);
 
         var reason = row.OptionalLocal("not_used_because");
@@ -86,18 +86,8 @@ internal static class TrialSheet
     /// <summary>What no trial can have, whatever was printed.</summary>
     private static void Check(Fields row, TrialOutcome trial)
     {
-        foreach (var (arm, summary, count) in new[] { ("1", trial.Arm1, trial.Count1), ("2", trial.Arm2, trial.Count2) })
-        {
-            if (summary.Sd < 0)
-                row.Problem("sd" + arm, "A standard deviation is never negative. Correct it, or leave the field empty.", row.Text("sd" + arm));
-            if (summary.CiLower > summary.CiUpper)
-                row.Problem($"ci{arm}_lo", "The interval's lower end is above its upper end. Swap or correct them.", row.Text($"ci{arm}_lo"));
-            if (count.Events > count.Total)
-                row.Problem("events" + arm, $"There are more events than people ({row.Text("total" + arm)}). Correct one of them.", row.Text("events" + arm));
-            if (count.Events is not null && count.Total is null)
-                row.Problem("total" + arm, "There are events but not of how many people. Fill in the total.");
-        }
-
+        CheckArm(row, "1", trial.Arm1, trial.Count1);
+        CheckArm(row, "2", trial.Arm2, trial.Count2);
         if (trial.DifferenceLower > trial.DifferenceUpper)
             row.Problem("md_lo", "The interval's lower end is above its upper end. Swap or correct them.", row.Text("md_lo"));
         if (trial.WeekTo < trial.Week)
@@ -106,5 +96,17 @@ internal static class TrialSheet
             row.Problem("scale_factor", "The factor to the pathway's scale must be above 0. Correct it, or leave the field empty for 1.", row.Text("scale_factor"));
         if (trial.OutcomeKeys.Length > 1 && trial.Missing == MissingKind.None)
             row.Problem("outcome_key", "A row with numbers has one outcome. Name only that.", row.Text("outcome_key"));
+    }
+
+    private static void CheckArm(Fields row, string arm, ArmSummary summary, ArmCount count)
+    {
+        if (summary.Sd < 0)
+            row.Problem("sd" + arm, "A standard deviation is never negative. Correct it, or leave the field empty.", row.Text("sd" + arm));
+        if (summary.CiLower > summary.CiUpper)
+            row.Problem($"ci{arm}_lo", "The interval's lower end is above its upper end. Swap or correct them.", row.Text($"ci{arm}_lo"));
+        if (count.Events > count.Total)
+            row.Problem("events" + arm, $"There are more events than people ({row.Text("total" + arm)}). Correct one of them.", row.Text("events" + arm));
+        if (count.Events is not null && count.Total is null)
+            row.Problem("total" + arm, "There are events but not of how many people. Fill in the total.");
     }
 }

@@ -31,9 +31,11 @@ internal static class YamlFile
                 return new(top, file, "", problems);
             problems.Schema(file, 1, null, "The file does not hold one mapping of names to values. Write \"name: value\" lines.");
         }
-        catch (YamlException bad)
+        catch (Exception bad) when (bad is not OutOfMemoryException)
         {
-            problems.Schema(file, (int)bad.Start.Line, null, $"This is not well-formed YAML ({bad.Message}). Check indentation, colons and quotes.");
+            // The package lets some of its own slips through as other exceptions, which know no line.
+            var line = bad is YamlException placed ? (int)placed.Start.Line : 0;
+            problems.Schema(file, line, null, $"This is not well-formed YAML ({bad.Message}). Check indentation, colons and quotes.");
         }
 
         return null;

@@ -75,22 +75,14 @@ internal sealed class YamlMap(YamlMappingNode node, string file, string path, Pr
         return null;
     }
 
-    /// <summary>One of the named words, as its value.</summary>
-    public T OneOf<T>(string key, params ReadOnlySpan<(string Word, T Value)> words)
-        where T : struct
+    /// <summary>One of the listed words; empty, and noted, where it is none of them.</summary>
+    public string OneOf(string key, params string[] words)
     {
         var text = Text(key);
-        var known = new List<string>();
-        foreach (var (word, value) in words)
-        {
-            if (text == word)
-                return value;
-            known.Add(word);
-        }
-
-        if (text.Length > 0)
-            Problem(key, $"\"{text}\" is not known here. Write one of: {string.Join(", ", known)}.", text);
-        return default;
+        if (text.Length == 0 || words.Contains(text))
+            return text;
+        Problem(key, $"\"{text}\" is not known here. Write one of: {string.Join(", ", words)}.", text);
+        return "";
     }
 
     public LocalText Local(string key)
@@ -98,7 +90,7 @@ internal sealed class YamlMap(YamlMappingNode node, string file, string path, Pr
         if (Find(key) is null)
         {
             Problem(key, $"\"{key}\" is missing. Write it in {string.Join(" and ", Languages.All.Select(l => l.Tag))}.");
-            return new(ImmutableDictionary<string, string>.Empty.Add(Languages.English, ""));
+            return LocalText.Empty;
         }
 
         return OptionalLocal(key)!;
@@ -107,29 +99,26 @@ internal sealed class YamlMap(YamlMappingNode node, string file, string path, Pr
     /// <summary>A text in every language, or none at all.</summary>
     public LocalText? OptionalLocal(string key)
     {
-        var texts = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         if (Find(key) is not { } value)
             return null;
-        if (value is YamlMappingNode languages)
-        {
-            var map = new YamlMap(languages, file, Full(key), problems);
-            foreach (var (tag, _) in Languages.All)
-            {
-                if (map.OptionalText(tag) is { } text)
-                    texts[tag] = text;
-                else
-                    map.Problem(tag, $"The text is missing in {tag}. Write it.");
-            }
-
-            map.RefuseOthers();
-        }
-        else
+        if (value is not YamlMappingNode languages)
         {
             Problem(key, $"\"{key}\" must be a text in each language. Write {string.Join(" and ", Languages.All.Select(l => $"\"{l.Tag}: …\""))} below it.");
+            return LocalText.Empty;
         }
 
-        texts.TryAdd(Languages.English, "");
-        return new(texts.ToImmutable());
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        var map = new YamlMap(languages, file, Full(key), problems);
+        foreach (var tag in Languages.All.Select(l => l.Tag))
+        {
+            if (map.OptionalText(tag) is { } text)
+                texts[tag] = text;
+            else
+                map.Problem(tag, $"The text is missing in {tag}. Write it.");
+        }
+
+        map.RefuseOthers();
+        return Languages.Text(texts);
     }
 
     public ImmutableArray<string> Strings(string key)

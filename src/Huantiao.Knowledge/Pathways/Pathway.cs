@@ -5,6 +5,9 @@ namespace Huantiao.Knowledge.Pathways;
 /// <summary>Text in each language the pathway speaks, by language tag (en, zh-Hans).</summary>
 public sealed record LocalText(ImmutableDictionary<string, string> ByLanguage)
 {
+    /// <summary>No text in any language.</summary>
+    public static LocalText Empty { get; } = new(ImmutableDictionary<string, string>.Empty.Add("en", ""));
+
     /// <summary>The text in that language; English where the language has none.</summary>
     public string In(string language) => ByLanguage.TryGetValue(language, out var text) ? text : ByLanguage["en"];
 }
@@ -14,7 +17,7 @@ public sealed record Pathway
 {
     public required string Name { get; init; }
 
-    /// <summary>The condition, as a noun phrase: "sciatica".</summary>
+    /// <summary>The condition, as a noun phrase: "migraine".</summary>
     public required LocalText Condition { get; init; }
 
     public required LocalText Intervention { get; init; }
@@ -39,7 +42,7 @@ public sealed record Pathway
     /// <summary>Facts from memory, kept apart until they are confirmed: shown as such or not at all, never part of an analysis.</summary>
     public ImmutableArray<ContextFact> Recalled { get; init; } = [];
 
-    /// <summary>The aid's own prose (what sciatica is, options, what a visit is like, questions to ask …) by key.</summary>
+    /// <summary>The aid's own prose (what the condition is, options, what a visit is like, questions to ask …) by key.</summary>
     public required ImmutableDictionary<string, LocalText> Texts { get; init; }
 }
 

@@ -20,7 +20,9 @@ public static class PathwayLoader
             return (null, problems.InOrder());
         }
 
-        var manifest = PathwayManifest.Read(directory, problems);
+        // The YAML reader is slow to wake: it does so beside the tables.
+        var manifestProblems = new ProblemList();
+        var reading = Task.Run(() => PathwayManifest.Read(directory, manifestProblems));
         var trials = TrialSheet.Read(directory, problems);
         var differences = JudgementSheets.Differences(directory, problems);
         var judgements = JudgementSheets.Judgements(directory, problems);
@@ -32,6 +34,8 @@ public static class PathwayLoader
         var claims = AdviceSheets.Claims(directory, problems);
         var safety = AdviceSheets.Safety(directory, problems);
         var texts = TextFiles.Read(directory, problems);
+        var manifest = reading.GetAwaiter().GetResult();
+        problems.AddRange(manifestProblems);
         if (manifest is null)
             return (null, problems.InOrder());
 
@@ -55,7 +59,7 @@ public static class PathwayLoader
             Recalled = recalled,
             Texts = texts,
         };
-        CrossChecks.Run(pathway, problems);
+        new CrossChecks(pathway, problems).Run();
         return (problems.HasErrors ? null : pathway, problems.InOrder());
     }
 }

@@ -33,7 +33,7 @@ public sealed record TrialOutcome
     public int? Year { get; init; }
     public required string Country { get; init; }
 
-    /// <summary>As printed, and the pathway's own key for it ("sciatica", "disc-herniation", "other").</summary>
+    /// <summary>As printed, and the pathway's own key for it ("migraine", "other").</summary>
     public required string Condition { get; init; }
     public required string Population { get; init; }
 

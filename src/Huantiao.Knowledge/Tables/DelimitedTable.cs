@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 
 namespace Huantiao.Knowledge.Tables;
 
@@ -8,20 +9,19 @@ namespace Huantiao.Knowledge.Tables;
 /// </summary>
 public sealed class DelimitedTable
 {
-    private readonly string _text;
     private readonly Dictionary<string, int> _index;
-    private readonly List<DelimitedText.Slice> _cells;
+    private readonly FieldStore _cells;
     private readonly List<int> _lines;
 
     internal DelimitedTable(
-        string file, string text, char delimiter, int headerLine, ImmutableArray<string> columns, Dictionary<string, int> index,
-        List<DelimitedText.Slice> cells, List<int> lines)
+        string file, char delimiter, int headerLine, ImmutableArray<string> columns, Dictionary<string, int> index, FieldStore cells,
+        List<int> lines)
     {
         File = file;
         Delimiter = delimiter;
         HeaderLine = headerLine;
         Columns = columns;
-        (_text, _index, _cells, _lines) = (text, index, cells, lines);
+        (_index, _cells, _lines) = (index, cells, lines);
     }
 
     /// <summary>The name under which problems of this table are reported.</summary>
@@ -52,7 +52,7 @@ public sealed class DelimitedTable
     }
 
     /// <summary>Position of a column, or -1.</summary>
-    public int IndexOf(string column) => _index.GetValueOrDefault(column, -1);
+    public int IndexOf(string column) => _index.TryGetValue(column, out var index) ? index : -1;
 
     public bool Has(string column) => IndexOf(column) >= 0;
 
@@ -72,18 +72,14 @@ public sealed class DelimitedTable
             return new(null, [new(TableFailure.Unreadable, 0, null, why)]);
         }
 
-        return Load(bytes, name ?? path);
+        return Check(bytes, name ?? path);
     }
 
     /// <summary>Reads a table from bytes (standard input, an upload).</summary>
-    public static TableReading Load(ReadOnlySpan<byte> bytes, string name)
-    {
-        var (text, fault) = TableBytes.Decode(bytes);
-        return text is null ? new(null, [fault!]) : Parse(text, name);
-    }
+    public static TableReading Load(ReadOnlySpan<byte> bytes, string name) => Check(bytes.ToArray(), name);
 
     /// <summary>Reads a table from text.</summary>
-    public static TableReading Parse(string text, string name) => TableParser.Parse(text, name);
+    public static TableReading Parse(string text, string name) => TableParser.Parse(Encoding.UTF8.GetBytes(text), name);
 
     /// <summary>Reads a file that must be whole.</summary>
     /// <exception cref="TableException">The file cannot be read as a table, or a row of it has the wrong shape.</exception>
@@ -95,17 +91,10 @@ public sealed class DelimitedTable
 
     internal int LineOf(int row) => _lines[row];
 
-    internal ReadOnlySpan<char> Span(int row, int column)
-    {
-        var cell = _cells[(row * Columns.Length) + column];
-        return _text.AsSpan(cell.Start, cell.Length).Trim();
-    }
+    internal ReadOnlySpan<char> Field(int row, int column) => _cells[(row * Columns.Length) + column];
 
-    internal string Text(int row, int column)
-    {
-        var text = Span(row, column).ToString();
-        return _cells[(row * Columns.Length) + column].Escaped ? text.Replace("\"\"", "\"", StringComparison.Ordinal) : text;
-    }
+    private static TableReading Check(byte[] bytes, string name) =>
+        TableBytes.Check(bytes) is { } fault ? new(null, [fault]) : TableParser.Parse(bytes, name);
 }
 
 /// <summary>One row of a <see cref="DelimitedTable"/>.</summary>
@@ -117,10 +106,10 @@ public readonly record struct TableRow(DelimitedTable Table, int Index)
     public FilePlace Place => new(Table.File, Line);
 
     /// <summary>The field's text, trimmed; empty where the column is missing or the field blank.</summary>
-    public string this[string column] => Table.IndexOf(column) is >= 0 and var c ? Table.Text(Index, c) : "";
+    public string this[string column] => Table.IndexOf(column) is >= 0 and var c ? Table.Field(Index, c).ToString() : "";
 
     /// <summary>The field's text by position, trimmed.</summary>
-    public string this[int column] => Table.Text(Index, column);
+    public string this[int column] => Table.Field(Index, column).ToString();
 
     /// <summary>
     /// Reads a number. False: there is text that is not a number. True with null: blank, NA, NaN, or no such column.
@@ -133,5 +122,5 @@ public readonly record struct TableRow(DelimitedTable Table, int Index)
     }
 
     /// <inheritdoc cref="TryNumber(string, out double?)"/>
-    public bool TryNumber(int column, out double? value) => TableNumber.TryRead(Table.Span(Index, column), Table.Delimiter != ',', out value);
+    public bool TryNumber(int column, out double? value) => TableNumber.TryRead(Table.Field(Index, column), Table.Delimiter != ',', out value);
 }

@@ -2,60 +2,57 @@ using System.Collections.Immutable;
 
 namespace Huantiao.Knowledge.Tables;
 
-/// <summary>Finds the delimiter, reads the header, and lays out the rows of a <see cref="DelimitedTable"/>.</summary>
+/// <summary>Reads the header and lays out the rows of a <see cref="DelimitedTable"/>.</summary>
 internal static class TableParser
 {
     private const int MostRaggedFaults = 100;
-    private const int SampleRecords = 20;
 
-    public static TableReading Parse(string text, string name)
+    /// <param name="bytes">UTF-8, or UTF-16 with its byte order mark.</param>
+    public static TableReading Parse(byte[] bytes, string name)
     {
-        var (delimiter, start, line) = FindDelimiter(text);
-        var reader = new DelimitedText(text, delimiter, start, line);
-        var fields = new List<DelimitedText.Slice>();
-        if (!reader.Read(fields))
+        var cells = new FieldStore(bytes.Length);
+        using var records = new TableRecords(bytes, TableDelimiter.Find(bytes, cells));
+        if (!records.Read(cells))
             return new(null, [new(TableFailure.Empty, 0, null, "The file holds nothing but blank lines. Give a table whose first line names the columns.")]);
-        if (reader.Fault is { } broken)
+        if (records.Fault is { } broken)
             return new(null, [broken]);
 
         var faults = ImmutableArray.CreateBuilder<TableFault>();
-        var headerLine = reader.RecordLine;
-        var columns = Header(text, fields);
+        var headerLine = records.Line;
+        var columns = TakeHeader(cells);
         var index = CheckHeader(columns, headerLine, faults);
         if (faults.Count > 0)
             return new(null, faults.ToImmutable());
 
-        var cells = new List<DelimitedText.Slice>();
         var lines = new List<int>();
-        ReadRows(text, reader, fields, columns.Length, cells, lines, faults);
-        return new(new(name, text, delimiter, headerLine, columns, index, cells, lines), faults.ToImmutable());
+        ReadRows(records, columns.Length, cells, lines, faults);
+        return new(new(name, records.Delimiter, headerLine, columns, index, cells, lines), faults.ToImmutable());
     }
 
-    private static void ReadRows(
-        string text, DelimitedText reader, List<DelimitedText.Slice> fields, int width, List<DelimitedText.Slice> cells, List<int> lines,
-        ImmutableArray<TableFault>.Builder faults)
+    private static void ReadRows(TableRecords records, int width, FieldStore cells, List<int> lines, ImmutableArray<TableFault>.Builder faults)
     {
         var ragged = 0;
-        while (reader.Read(fields))
+        var whole = 0;
+        while (records.Read(cells))
         {
-            if (reader.Fault is { } broken)
+            cells.DropEmptyBeyond(whole + width); // Spreadsheets write empty fields beyond the last column.
+            var fields = cells.Count - whole;
+            if (records.Fault is null && fields == width)
             {
-                faults.Add(broken);
+                whole = cells.Count;
+                lines.Add(records.Line);
                 continue;
             }
 
-            // Spreadsheets write empty fields beyond the last column.
-            while (fields.Count > width && text.AsSpan(fields[^1].Start, fields[^1].Length).IsWhiteSpace())
-                fields.RemoveAt(fields.Count - 1);
-            if (fields.Count == width)
+            cells.KeepFirst(whole);
+            if (records.Fault is { } broken)
             {
-                cells.AddRange(fields);
-                lines.Add(reader.RecordLine);
+                faults.Add(broken);
             }
             else if (++ragged <= MostRaggedFaults)
             {
-                faults.Add(new(TableFailure.Ragged, reader.RecordLine, null,
-                    $"This row has {Counted(fields.Count)}, the header {Counted(width)}. Put text that holds a delimiter in quotes, or add the missing fields."));
+                faults.Add(new(TableFailure.Ragged, records.Line, null,
+                    $"This row has {Counted(fields)}, the header {Counted(width)}. Put text that holds a delimiter in quotes, or add the missing fields."));
             }
         }
 
@@ -63,11 +60,14 @@ internal static class TableParser
             faults.Add(new(TableFailure.Ragged, 0, null, $"{Whole(ragged - MostRaggedFaults)} more rows have a wrong number of fields."));
     }
 
-    private static ImmutableArray<string> Header(string text, List<DelimitedText.Slice> fields)
+    private static ImmutableArray<string> TakeHeader(FieldStore cells)
     {
-        while (fields.Count > 1 && text.AsSpan(fields[^1].Start, fields[^1].Length).IsWhiteSpace())
-            fields.RemoveAt(fields.Count - 1);
-        return [.. fields.Select(f => text.Substring(f.Start, f.Length).Trim().Replace("\"\"", "\"", StringComparison.Ordinal))];
+        cells.DropEmptyBeyond(1);
+        var names = new string[cells.Count];
+        for (var i = 0; i < names.Length; i++)
+            names[i] = cells[i].ToString();
+        cells.KeepFirst(0);
+        return [.. names];
     }
 
     private static Dictionary<string, int> CheckHeader(ImmutableArray<string> columns, int line, ImmutableArray<TableFault>.Builder faults)
@@ -90,29 +90,6 @@ internal static class TableParser
         }
 
         return index;
-    }
-
-    /// <summary>The delimiter under which the first records agree on the most fields.</summary>
-    private static (char Delimiter, int Start, int Line) FindDelimiter(string text)
-    {
-        if (text.Length > 5 && text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && text[4] is ',' or ';' or '\t' && text[5] is '\r' or '\n')
-            return (text[4], text.AsSpan(5).StartsWith("\r\n", StringComparison.Ordinal) ? 7 : 6, 2);
-
-        var best = (Delimiter: ',', Agrees: false, Fields: 1);
-        foreach (var delimiter in (ReadOnlySpan<char>)[',', ';', '\t'])
-        {
-            var reader = new DelimitedText(text, delimiter);
-            var fields = new List<DelimitedText.Slice>();
-            if (!reader.Read(fields) || fields.Count < 2)
-                continue;
-            var (width, agrees) = (fields.Count, true);
-            for (var i = 0; i < SampleRecords && reader.Read(fields); i++)
-                agrees &= fields.Count == width;
-            if ((agrees && !best.Agrees) || (agrees == best.Agrees && width > best.Fields))
-                best = (delimiter, agrees, width);
-        }
-
-        return (best.Delimiter, 0, 1);
     }
 
     private static string Counted(int fields) => fields == 1 ? "1 field" : Whole(fields) + " fields";

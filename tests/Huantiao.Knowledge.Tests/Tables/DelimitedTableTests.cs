@@ -52,6 +52,28 @@ public class DelimitedTableTests
         Assert.Equal("\"Three points\" trial, 2010", Whole("a,b\n\"\"\"Three points\"\" trial, 2010\",1\n")[0]["a"]);
 
     [Fact]
+    public void Text_QuoteWithinAPlainField_IsText()
+    {
+        var row = Whole("a,b\n5\" long,\"say \"\"ah\"\"\"\n")[0];
+
+        Assert.Equal(("5\" long", "say \"ah\""), (row["a"], row["b"]));
+    }
+
+    [Theory]
+    [InlineData("study;yi;vi\nA;0,5;0,2\nB;0,1\n", ';')]
+    [InlineData("study\tyi\n21,71\t4\n,16\n", '\t')]
+    public void Delimiter_DecimalCommasAndABrokenLine_IsFoundAllTheSame(string text, char delimiter) =>
+        Assert.Equal(delimiter, DelimitedTable.Parse(text, "t.csv").Table!.Delimiter);
+
+    [Fact]
+    public void HeaderLine_LineThatNamesTheDelimiter_ComesBeforeIt()
+    {
+        var table = Whole("sep=;\r\na;b\r\n1;2\r\n");
+
+        Assert.Equal((2, 3), (table.HeaderLine, table[0].Line));
+    }
+
+    [Fact]
     public void Load_ByteOrderMarks_AreNoPartOfTheFirstName()
     {
         foreach (var encoding in new Encoding[] { new UTF8Encoding(true), Encoding.Unicode, Encoding.BigEndianUnicode })
@@ -97,6 +119,9 @@ public class DelimitedTableTests
     [InlineData("a,b\n1,2\n3,4,5\n", TableFailure.Ragged, 3)]
     [InlineData("a,b\n1,2\n\"3,4\n5,6\n", TableFailure.BadQuote, 3)]
     [InlineData("a,b\n1,\"2\"x\n", TableFailure.BadQuote, 2)]
+    [InlineData("a,b\n5\" long,\"2\n3,4\n", TableFailure.BadQuote, 2)]
+    [InlineData("a,b\n5\" long,\"2\"x\"\n3,4\n", TableFailure.BadQuote, 2)]
+    [InlineData("study;yi;vi\nA;0,5;0,2\nB;0,1\n", TableFailure.Ragged, 3)]
     public void Load_BrokenFile_SaysWhatAndWhere(string text, TableFailure failure, int line)
     {
         var (_, faults) = DelimitedTable.Load(Encoding.UTF8.GetBytes(text), "t.csv");

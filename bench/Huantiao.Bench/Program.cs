@@ -1,0 +1,15 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Huantiao.Bench;
+
+// "one K": microseconds of one REML fit with all its statistics, for the side-by-side script. Anything else goes to BenchmarkDotNet.
+if (args is ["one", var studies])
+{
+    Console.WriteLine(SideBySide.MicrosecondsOfOneFit(studies).ToString(System.Globalization.CultureInfo.InvariantCulture));
+    return;
+}
+
+var config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));
+BenchmarkSwitcher.FromAssembly(typeof(RemlBenchmarks).Assembly).Run(args, config);

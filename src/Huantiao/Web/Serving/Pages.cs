@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Huantiao.Web.Components;
+using Huantiao.Web.Languages;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Huantiao.Web.Serving;
+
+/// <summary>
+/// A page is a pure function of the pathway and the language, so each is rendered once, when it is first asked for, and then sent from memory.
+/// See docs/decisions: pages are rendered once.
+/// </summary>
+internal sealed class Pages(Site site)
+{
+    // Shown numbers may be corrected at any time: a browser asks again, and mostly hears 304.
+    private const string AskAgain = "no-cache";
+
+    private static readonly IServiceProvider Services = new ServiceCollection()
+        .AddSingleton(HtmlEncoder.Create(UnicodeRanges.All))
+        .BuildServiceProvider();
+
+    private readonly ConcurrentDictionary<(Type Page, string Path, string Language), Lazy<Task<Representation>>> _rendered = new();
+
+    /// <summary>Sends a page in the language of the request.</summary>
+    /// <param name="path">Without the language prefix; the pages there are, never what a stranger typed: each is kept.</param>
+    /// <param name="parameters">Of the page component; the same for the same path.</param>
+    public async Task SendAsync<TPage>(
+        HttpContext context, string path, IDictionary<string, object?>? parameters = null, int status = StatusCodes.Status200OK)
+        where TPage : IComponent
+    {
+        var language = context.ReadersLanguage();
+        var representation = await Get<TPage>(path, language, parameters);
+        context.Response.Headers.ContentLanguage = language.Tag;
+        await representation.SendAsync(context, status);
+    }
+
+    /// <summary>Renders the page where that has not been done.</summary>
+    public Task<Representation> Get<TPage>(string path, Language language, IDictionary<string, object?>? parameters = null)
+        where TPage : IComponent =>
+        _rendered.GetOrAdd((typeof(TPage), path, language.Tag), _ => new(() => RenderAsync<TPage>(path, language, parameters))).Value;
+
+    private async Task<Representation> RenderAsync<TPage>(string path, Language language, IDictionary<string, object?>? parameters)
+        where TPage : IComponent
+    {
+        var view = new View(site, language, path);
+        await using var renderer = new HtmlRenderer(Services, NullLoggerFactory.Instance);
+        var html = await renderer.Dispatcher.InvokeAsync(async () =>
+        {
+            var root = await renderer.RenderComponentAsync<Document>(ParameterView.FromDictionary(new Dictionary<string, object?>
+            {
+                [nameof(Document.View)] = view,
+                [nameof(Document.Page)] = typeof(TPage),
+                [nameof(Document.Parameters)] = parameters,
+            }));
+            return root.ToHtmlString();
+        });
+        return new(Encoding.UTF8.GetBytes(html), "text/html; charset=utf-8", AskAgain);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Collections.Frozen;
+
+namespace Huantiao.Web.Serving;
+
+/// <summary>
+/// The stylesheet, the script and the mark, carried inside the program. Their addresses hold a hash of their content:
+/// a browser keeps them for good and still sees every change at once.
+/// </summary>
+internal static class SiteFiles
+{
+    private const string Forever = "public, max-age=31536000, immutable";
+
+    private static readonly Lazy<FrozenDictionary<string, (string Path, Representation Content)>> Loaded = new(() =>
+        new[] { ("site.css", "text/css; charset=utf-8"), ("values.js", "text/javascript; charset=utf-8"), ("mark.svg", "image/svg+xml") }
+            .Select(file => (file.Item1, Content: new Representation(Read(file.Item1), file.Item2, Forever)))
+            .ToFrozenDictionary(
+                file => file.Item1,
+                file => ($"/assets/{Path.GetFileNameWithoutExtension(file.Item1)}.{file.Content.Hash}{Path.GetExtension(file.Item1)}", file.Content),
+                StringComparer.Ordinal));
+
+    /// <summary>The address of an asset by its file name.</summary>
+    public static string Address(string file) => Loaded.Value[file].Path;
+
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        foreach (var (path, content) in Loaded.Value.Values)
+            app.MapMethods(path, Reading.Methods, context => content.SendAsync(context)).ExcludeFromDescription();
+    }
+
+    /// <summary>A file, or the files of a folder one after the other: the stylesheet is written in parts and sent as one.</summary>
+    private static byte[] Read(string file)
+    {
+        var assembly = typeof(SiteFiles).Assembly;
+        using var memory = new MemoryStream();
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith("asset/" + file, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using var stream = assembly.GetManifestResourceStream(name)!;
+            stream.CopyTo(memory);
+        }
+
+        return memory.Length > 0 ? memory.ToArray() : throw new InvalidOperationException($"The asset {file} is not in the program.");
+    }
+}
+
+/// <summary>The methods of everything that is only read.</summary>
+internal static class Reading
+{
+    public static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
+}

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using Huantiao.Evidence;
+using Huantiao.Knowledge;
+using Huantiao.Knowledge.Pathways;
+
+namespace Huantiao.Web;
+
+/// <summary>What the pages show: one pathway and its answer, worked out once when the program starts.</summary>
+internal sealed record Site(Pathway Pathway, Answer Answer)
+{
+    /// <summary>Reads a pathway and works out its answer.</summary>
+    /// <exception cref="CannotServeException">The pathway is broken; the message names the first problem and its place, the rest are in it.</exception>
+    public static Site Load(string pathwayDirectory)
+    {
+        var (pathway, problems) = PathwayLoader.Load(pathwayDirectory);
+        var errors = problems.Where(problem => problem.Severity == Severity.Error).ToImmutableArray();
+        if (pathway is not null && errors.IsEmpty)
+            return new(pathway, Findings.For(pathway));
+        var first = errors.IsEmpty ? "" : $" {errors[0].File}:{errors[0].Line}: {errors[0].Message}";
+        var rest = errors.Length > 1 ? $" ({errors.Length - 1} more: huantiao verify lists them.)" : "";
+        throw new CannotServeException($"The pathway {pathwayDirectory} cannot be served.{first}{rest}", errors);
+    }
+
+    /// <summary>The finding of a question; null: no such question.</summary>
+    public Finding? Finding(string id) => Answer.Findings.FirstOrDefault(finding => finding.Question.Id == id);
+}

@@ -1,0 +1,48 @@
+using Huantiao.Web.Api;
+using Huantiao.Web.Decide;
+using Huantiao.Web.Languages;
+using Huantiao.Web.Serving;
+
+namespace Huantiao.Web;
+
+/// <summary>The web server: which addresses there are, and what every answer passes through.</summary>
+internal static class WebApp
+{
+    /// <summary>A server for the pathway that the options name, ready to start.</summary>
+    /// <exception cref="CannotServeException">The pathway is broken, or the data folder cannot be written.</exception>
+    public static WebApplication Build(WebOptions options) => Build(options, Site.Load(options.PathwayDirectory));
+
+    /// <summary>A server for that site, ready to start.</summary>
+    /// <exception cref="CannotServeException">The data folder cannot be written.</exception>
+    internal static WebApplication Build(WebOptions options, Site site)
+    {
+        if (options.DataDirectory is { } data)
+            DataFolder.Check(data);
+
+        // Empty: no settings files, environment or providers that nobody asked for, hence a quick start.
+        var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "huantiao" });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls(options.Urls.Split(';'));
+        if (options.Urls.Contains("https://", StringComparison.OrdinalIgnoreCase))
+            builder.WebHost.UseKestrelHttpsConfiguration();
+        // A start that fails is told once, by whoever started it.
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
+            .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.AddRoutingCore().AddOpenApi("v1", Description.Describe);
+
+        var app = builder.Build();
+        var pages = new Pages(site);
+        var failures = new Failures(pages, app.Services.GetRequiredService<ILogger<Failures>>());
+        app.Use(SecurityHeaders.Invoke);
+        app.Use(LanguagePrefix.Invoke);
+        app.Use(failures.Catch);
+        app.UseRouting();
+        SiteFiles.Map(app);
+        DecidePages.Map(app, pages, site);
+        new DataApi(site).Map(app);
+        Health.Map(app, site);
+        app.MapOpenApi();
+        app.UseEndpoints(static _ => { });
+        app.Run(failures.NotFound);
+        return app;
+    }
+}

@@ -1,0 +1,65 @@
+using Huantiao.Web;
+using Microsoft.Playwright;
+
+namespace Huantiao.Browser.Tests;
+
+/// <summary>One server and one browser for all tests, one test after the other.</summary>
+[CollectionDefinition(nameof(Browser))]
+public sealed class BrowserCollection : ICollectionFixture<Browser>;
+
+/// <summary>The real server with the real pathway, and a real Chromium: shared by all tests.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private WebApplication? _app;
+    private IPlaywright? _playwright;
+    private IBrowser? _chromium;
+
+    public string Address { get; private set; } = "";
+
+    internal Site Site { get; private set; } = null!;
+
+    /// <summary>Every page in every language.</summary>
+    public IEnumerable<string> Pages =>
+        from language in new[] { "en", "zh-Hans" }
+        from path in new[] { "/", "/evidence", "/claims", "/methods", "/about", "/no-such-page" }
+            .Concat(Site.Answer.Findings.Select(finding => "/evidence/" + finding.Question.Id))
+        select $"/{language}{path}";
+
+    public async ValueTask InitializeAsync()
+    {
+        Site = Site.Load(Path.Combine(AppContext.BaseDirectory, "pathways", "sciatica"));
+        _app = WebApp.Build(new WebOptions("http://127.0.0.1:0", ""), Site);
+        await _app.StartAsync();
+        Address = _app.Urls.First();
+        _playwright = await Playwright.CreateAsync();
+        _chromium = await _playwright.Chromium.LaunchAsync(new()
+        {
+            // Playwright's own download is not used: the system's browser is what people have. As root there is no sandbox.
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+        });
+    }
+
+    public async Task<IPage> OpenAsync(string path, int width = 1280, int height = 900, ColorScheme scheme = ColorScheme.Light, bool script = true)
+    {
+        var context = await _chromium!.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = height },
+            ColorScheme = scheme,
+            JavaScriptEnabled = script,
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(Address + path);
+        return page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_chromium is not null)
+            await _chromium.DisposeAsync();
+        _playwright?.Dispose();
+        if (_app is not null)
+            await _app.DisposeAsync();
+    }
+}

@@ -1,7 +1,0 @@
-namespace Huantiao.Browser.Tests;
-
-public class HouseTests
-{
-    [Fact]
-    public void Placeholder() => Assert.True(true);
-}

@@ -1,7 +1,0 @@
-namespace Huantiao.MetaAnalysis.Tests;
-
-public class HouseTests
-{
-    [Fact]
-    public void Placeholder() => Assert.True(true);
-}

@@ -1,7 +1,0 @@
-namespace Huantiao.Tests;
-
-public class HouseTests
-{
-    [Fact]
-    public void Placeholder() => Assert.True(true);
-}

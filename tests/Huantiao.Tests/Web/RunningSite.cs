@@ -1,0 +1,32 @@
+using Huantiao.Web;
+
+namespace Huantiao.Tests.Web;
+
+/// <summary>The real server with the real pathway, on a free port.</summary>
+public sealed class RunningSite : IAsyncLifetime
+{
+    private WebApplication? _app;
+
+    public HttpClient Client { get; private set; } = null!;
+
+    internal Site Site { get; private set; } = null!;
+
+    /// <summary>Every page there is, without its language.</summary>
+    public IEnumerable<string> Paths =>
+        new[] { "/", "/evidence", "/claims", "/methods", "/about" }.Concat(Site.Answer.Findings.Select(finding => "/evidence/" + finding.Question.Id));
+
+    public async ValueTask InitializeAsync()
+    {
+        Site = Site.Load(Path.Combine(Repository.Root, "pathways", "sciatica"));
+        _app = WebApp.Build(new WebOptions("http://127.0.0.1:0", ""), Site);
+        await _app.StartAsync(TestContext.Current.CancellationToken);
+        Client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new(_app.Urls.First()) };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        if (_app is not null)
+            await _app.DisposeAsync();
+    }
+}
