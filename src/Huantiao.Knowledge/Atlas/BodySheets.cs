@@ -16,7 +16,7 @@ internal static class BodySheets
         var sheet = Sheet.Open(
             directory, "views.csv", problems, "view", "name*", "left", "top", "width", "height", "symmetric", "side", "mirror_of", "source", "status");
         var views = ImmutableArray.CreateBuilder<BodyView>();
-        foreach (var row in sheet.Rows)
+        foreach (var row in sheet.Rows())
         {
             var id = row.Required("view");
             var drawn = row.Optional("mirror_of") ?? id;
@@ -42,7 +42,7 @@ internal static class BodySheets
     private static ImmutableArray<BodyWidth> ReadWidths(string directory, ProblemList problems)
     {
         var sheet = Sheet.Open(directory, "widths.csv", problems, "width", "name*", "part", "factor", "source", "status");
-        var rows = sheet.Rows.Select(r => (Id: r.Required("width"), Name: r.Local("name"), Part: r.Required("part"), Factor: r.Given("factor"), From: r.Provenance("source", "source"))).ToList();
+        var rows = sheet.Rows().Select(r => (Id: r.Required("width"), Name: r.Local("name"), Part: r.Required("part"), Factor: r.Given("factor"), From: r.Provenance("source", "source"))).ToList();
         return [.. rows.GroupBy(r => r.Id, StringComparer.Ordinal).Select(g => new BodyWidth(
             g.Key, g.First().Name, g.DistinctBy(r => r.Part, StringComparer.Ordinal).ToFrozenDictionary(r => r.Part, r => r.Factor, StringComparer.Ordinal)))];
     }
@@ -52,7 +52,7 @@ internal static class BodySheets
         var sheet = Sheet.Open(
             directory, "frames.csv", problems, "view", "frame", "from", "from_x", "from_y", "to", "to_x", "to_y", "cun", "sign", "scale", "girth", "carried_by",
             "carried_at", "faces", "turn", "reach", "breadth", "outline", "source", "status");
-        return sheet.Rows.Select(r => (Row: r, Frame: ReadFrame(r))).ToLookup(r => r.Row.Required("view"), StringComparer.Ordinal);
+        return sheet.Rows().Select(r => (Row: r, Frame: ReadFrame(r))).ToLookup(r => r.Row.Required("view"), StringComparer.Ordinal);
     }
 
     private static BodyFrame ReadFrame(Fields row)
@@ -71,7 +71,7 @@ internal static class BodySheets
     private static List<(Fields Row, string[] Views, BodyPath Path)> ReadOutlines(string directory, ProblemList problems)
     {
         var sheet = Sheet.Open(directory, "outlines.csv", problems, "views", "path", "kind", "closed", "mirrored", "nodes");
-        return [.. sheet.Rows.Select(row => (row, row.Required("views").Split(' '), new BodyPath(
+        return [.. sheet.Rows().Select(row => (row, row.Required("views").Split(' '), new BodyPath(
             row.Required("path"), Kind(row.OneOf("kind", "skin", "hair", "line", "faint", "dot")), row.YesNo("closed"), row.YesNo("mirrored"), Nodes.Read(row))))];
     }
 

@@ -10,10 +10,10 @@ internal static class LandmarkSheets
     public static FrozenDictionary<string, Landmark> Landmarks(string directory, ProblemList problems)
     {
         var placeSheet = Sheet.Open(directory, "places.csv", problems, "landmark", "frame", "along", "across", "source", "status");
-        var places = placeSheet.Rows.ToLookup(r => r.Required("landmark"), r => (Row: r, Place: ReadPlace(r)), StringComparer.Ordinal);
+        var places = placeSheet.Rows().ToLookup(r => r.Required("landmark"), r => (Row: r, Place: ReadPlace(r)), StringComparer.Ordinal);
         var sheet = Sheet.Open(directory, "landmarks.csv", problems, "landmark", "name*", "source", "status");
         var landmarks = new Dictionary<string, Landmark>(StringComparer.Ordinal);
-        foreach (var row in sheet.Rows)
+        foreach (var row in sheet.Rows())
         {
             var id = row.Required("landmark");
             if (!landmarks.TryAdd(id, new(id, row.Local("name"), [.. places[id].Select(p => p.Place)], row.Provenance("source", "source"))))
@@ -29,7 +29,7 @@ internal static class LandmarkSheets
     {
         var sheet = Sheet.Open(directory, "lines.csv", problems, "line", "part", "around", "name*", "source", "status");
         var lines = new Dictionary<string, BodyLine>(StringComparer.Ordinal);
-        foreach (var row in sheet.Rows)
+        foreach (var row in sheet.Rows())
         {
             var line = new BodyLine(
                 row.Required("line"), row.OneOf("part", "upper_arm", "forearm", "thigh", "leg"), row.Given("around"), row.Local("name"),
@@ -46,7 +46,7 @@ internal static class LandmarkSheets
     public static ImmutableArray<CunSegment> Measures(string directory, ProblemList problems)
     {
         var sheet = Sheet.Open(directory, "cun.csv", problems, "segment", "from", "to", "cun", "body", "classical_origin", "source", "status");
-        return [.. sheet.Rows.Select(row => new CunSegment(
+        return [.. sheet.Rows().Select(row => new CunSegment(
             row.Required("segment"), row.Required("from"), row.Required("to"), row.Given("cun"), row.Text("body"), row.Text("classical_origin"),
             row.Provenance("source", "source")))];
     }

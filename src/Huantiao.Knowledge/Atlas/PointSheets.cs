@@ -16,13 +16,13 @@ internal static class PointSheets
             "location_source", "location_status", "depth_min_cun", "depth_max_cun", "depth_printed", "depth_note", "depth_source", "depth_status", "angle*",
             "angle_source", "angle_status", "risks", "risk_severity", "risk_source", "risk_status", "caution*", "caution_source", "caution_status", "pregnancy",
             "pregnancy_source", "pregnancy_status", "innervation*", "innervation_source", "innervation_status", "trials", "trials_source", "trials_status");
-        return [.. sheet.Rows.Select(Read)];
+        return [.. sheet.Rows().Select(Read)];
     }
 
     public static ImmutableArray<Meridian> Meridians(string directory, ProblemList problems)
     {
         var sheet = Sheet.Open(directory, "meridians.csv", problems, "meridian", "name*", "full_name_zh_hans", "points", "midline", "line_breaks_after", "note*", "source", "status");
-        return [.. sheet.Rows.Select(row => new Meridian(
+        return [.. sheet.Rows().Select(row => new Meridian(
             row.Required("meridian"), row.Local("name"), row.Required("full_name_zh_hans"), row.Whole("points"), row.YesNo("midline"), Breaks(row), row.Local("note"),
             row.Provenance("source", "source")))];
     }
@@ -30,7 +30,7 @@ internal static class PointSheets
     public static ImmutableArray<Disagreement> Disagreements(string directory, ProblemList problems)
     {
         var sheet = Sheet.Open(directory, "disagreements.csv", problems, "code", "what", "source", "status");
-        return [.. sheet.Rows.Select(row => new Disagreement(row.Required("code"), row.Required("what"), row.Provenance("source", "source")))];
+        return [.. sheet.Rows().Select(row => new Disagreement(row.Required("code"), row.Required("what"), row.Provenance("source", "source")))];
     }
 
     private static ImmutableArray<int> Breaks(Fields row)
