@@ -77,6 +77,7 @@ public sealed record Stated<T>(T Value, Provenance Provenance);
 /// <param name="Note">Where ours is shallower than a printed depth, and why.</param>
 public sealed record DepthEnvelope(double? MinCun, double? MaxCun, string Printed, string Note, Provenance Provenance);
 
+/// <summary>What a needle could harm at a point.</summary>
 /// <param name="Kinds">Keys of <see cref="AtlasWords.Risks"/>.</param>
 /// <param name="Severity">absolute, high, moderate or low.</param>
 public sealed record Hazards(ImmutableArray<string> Kinds, string Severity, Provenance Provenance);

@@ -82,6 +82,7 @@ public enum PathKind
 /// <param name="IsMirrored">On symmetric views: drawn on both halves, joined where it begins or ends on the midline.</param>
 public sealed record BodyPath(string Id, PathKind Kind, bool IsClosed, bool IsMirrored, ImmutableArray<PathNode> Nodes);
 
+/// <summary>A place that a path runs through, in a frame.</summary>
 /// <param name="IsCorner">The curve may break its direction here.</param>
 public readonly record struct PathNode(string Frame, double Along, double Across, bool IsCorner);
 

@@ -63,6 +63,7 @@ public sealed record Disagreement(string Code, string What, Provenance Provenanc
 /// <param name="Places">Where the frames of the views have it; a landmark seen from front and side has several.</param>
 public sealed record Landmark(string Id, LocalText Name, ImmutableArray<LandmarkPlace> Places, Provenance Provenance);
 
+/// <summary>Where a landmark lies in a frame of reference.</summary>
 /// <param name="Frame">The frame of reference, by name: every view that has this frame shows the place.</param>
 /// <param name="Along">Cun along the frame's axis from its start.</param>
 /// <param name="Across">Cun across it.</param>
