@@ -30,6 +30,7 @@ public static class AtlasLoader
         var meridians = PointSheets.Meridians(directory, problems);
         var points = PointSheets.Points(directory, problems);
         var disagreements = PointSheets.Disagreements(directory, problems);
+        var layers = LayerSheet.Read(directory, problems);
         if (body is null || words is null)
             return (null, problems.InOrder());
 
@@ -41,6 +42,7 @@ public static class AtlasLoader
             Lines = lines,
             Measures = measures,
             Disagreements = disagreements,
+            Layers = layers,
             Body = body,
             Words = words,
         };

@@ -30,6 +30,8 @@ public sealed class BrokenAtlasTests : IDisposable
     [InlineData("body.yaml", "half_breadth", "half_width", "is missing")]
     [InlineData("words.yaml", "en: buttock, ", "", "missing in en")]
     [InlineData("meridians.csv", ",67,", ",66,", "should have the points 1 to 66")]
+    [InlineData("layers.csv", "0.5,-35..70", "0.5,70..-35", "is no node")]
+    [InlineData("layers.csv", "foot_sole: ", "sole: ", "No view has a frame \"sole\"")]
     [InlineData("disagreements.csv", "GB34,", "GB340,", "no point \"GB340\"")]
     public void Load_BrokenFile_TellsFileLineAndWhatToDo(string file, string from, string to, string message)
     {
