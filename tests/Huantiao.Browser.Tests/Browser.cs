@@ -25,6 +25,13 @@ public sealed class Browser : IAsyncLifetime
             .Concat(Site.Answer.Findings.Select(finding => "/evidence/" + finding.Question.Id))
         select $"/{language}{path}";
 
+    /// <summary>One page of each kind in every language: the pages of findings are made alike.</summary>
+    public IEnumerable<string> KindsOfPages =>
+        from page in Pages
+        let finding = page.Split("/evidence/")
+        where finding.Length == 1 || finding[1] == Site.Answer.Findings[0].Question.Id
+        select page;
+
     public async ValueTask InitializeAsync()
     {
         Site = Site.Load(Path.Combine(AppContext.BaseDirectory, "pathways", "sciatica"));

@@ -29,12 +29,20 @@ internal static class ServeCommand
         return command;
     }
 
+    private static Site Load(string directory)
+    {
+        var pathway = PathwayFolder.Load(directory);
+        return new Site(pathway, Findings.For(pathway));
+    }
+
     private static async Task<int> RunAsync(WebOptions options, Terminal terminal, CancellationToken cancel)
     {
-        var pathway = PathwayFolder.Load(options.PathwayDirectory);
+        // Two halves of the start that do not need each other: the answer is worked out on one core, the server made ready on the other.
+        var site = Task.Run(() => Load(options.PathwayDirectory), cancel);
         try
         {
-            await using var app = WebApp.Build(options, new Site(pathway, Findings.For(pathway)));
+            await using var app = WebApp.Host(options);
+            WebApp.Map(app, await site);
             await app.StartAsync(cancel);
             terminal.Out.WriteLine(Words.Format("Serve_Listening", string.Join(' ', app.Urls)));
             terminal.Out.Flush();

@@ -16,6 +16,15 @@ internal static class WebApp
     /// <exception cref="CannotServeException">The data folder cannot be written.</exception>
     internal static WebApplication Build(WebOptions options, Site site)
     {
+        var app = Host(options);
+        Map(app, site);
+        return app;
+    }
+
+    /// <summary>The server without its addresses: what can be made ready while the site is still being worked out.</summary>
+    /// <exception cref="CannotServeException">The data folder cannot be written.</exception>
+    internal static WebApplication Host(WebOptions options)
+    {
         if (options.DataDirectory is { } data)
             DataFolder.Check(data);
 
@@ -29,7 +38,12 @@ internal static class WebApp
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddRoutingCore().AddOpenApi("v1", Description.Describe);
 
-        var app = builder.Build();
+        return builder.Build();
+    }
+
+    /// <summary>The addresses, and what every answer passes through.</summary>
+    internal static void Map(WebApplication app, Site site)
+    {
         var pages = new Pages(site);
         var failures = new Failures(pages, app.Services.GetRequiredService<ILogger<Failures>>());
         app.Use(SecurityHeaders.Invoke);
@@ -43,6 +57,8 @@ internal static class WebApp
         app.MapOpenApi();
         app.UseEndpoints(static _ => { });
         app.Run(failures.NotFound);
-        return app;
+
+        // The first reader should not wait for the first rendering: another core does it while the address is being bound.
+        _ = Task.Run(() => pages.Get<DecisionAid>("/", Language.English));
     }
 }
