@@ -70,7 +70,7 @@ internal static class Inconsistency
         if (input.Benefit.Includes(line) || !(lower < line && line < upper))
             return;
 
-        var decimals = Show.Decimals(EffectScales.ScaleOf(input.Synthesis.Measure));
+        var decimals = input.Synthesis.Decimals;
         proposal.Decide("C2", 1, Words.Text(
             "inconsistency.prediction",
             ("lower", Show.Number(input.Synthesis.PiLower.Value, decimals)), ("upper", Show.Number(input.Synthesis.PiUpper.Value, decimals)),
