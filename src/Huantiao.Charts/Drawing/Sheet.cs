@@ -51,13 +51,14 @@ internal sealed class Sheet(ChartFrame frame)
     }
 
     /// <summary>The finished drawing.</summary>
-    public string Finish(string kind, double width, double height)
+    /// <param name="role">"img" hides what is inside from a screen reader; "group" leaves its links reachable.</param>
+    public string Finish(string kind, double width, double height, string role = "img")
     {
         var root = new SvgWriter();
         root.Add($"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" """);
         if (frame.Standalone)
             root.Add($"""width="{width}" height="{height}" font-family="{Fonts}" """);
-        root.Add($"""class="chart chart-{kind}" role="img" aria-labelledby="{frame.Id}-t {frame.Id}-d" font-size="{TextMetrics.BodySize}" fill="{Ink}">""");
+        root.Add($"""class="chart chart-{kind}" role="{role}" aria-labelledby="{frame.Id}-t {frame.Id}-d" font-size="{TextMetrics.BodySize}" fill="{Ink}">""");
         root.Add($"""<title id="{frame.Id}-t">{frame.Title}</title><desc id="{frame.Id}-d">{frame.Description}</desc>""");
         if (frame.Standalone)
             root.Add(ChartColours.EmbeddedStyle()).Add($"""<rect width="{width}" height="{height}" fill="{Paper}"/>""");

@@ -99,6 +99,13 @@ internal sealed class Fields(TableRow row, ProblemList problems, string file)
         return null;
     }
 
+    /// <summary>A number that must be there.</summary>
+    public double Given(string column)
+    {
+        Required(column);
+        return Number(column) ?? 1;
+    }
+
     public int? Whole(string column)
     {
         var value = Number(column);
@@ -177,6 +184,16 @@ internal sealed class Fields(TableRow row, ProblemList problems, string file)
             Problem("status", $"\"{status}\" is not a status. Begin with VERIFIED, VERIFIED-DESIGN-ONLY, SEEN, RECALLED, ASSUMED or \"not testable\".", status);
         var address = Text(url);
         return new(Required(source), address.Length == 0 || address == "-" ? null : address, known ?? FactStatus.Unknown, status, Place);
+    }
+
+    /// <summary>Source and status of one fact of several in a row: the columns "depth_source" and "depth_status".</summary>
+    public Provenance FactProvenance(string fact)
+    {
+        var status = Required(fact + "_status");
+        var known = Statuses.Parse(status);
+        if (known is null && status.Length > 0)
+            Problem(fact + "_status", $"\"{status}\" is not a status. Begin with VERIFIED, SEEN, RECALLED or ASSUMED.", status);
+        return new(Required(fact + "_source"), null, known ?? FactStatus.Unknown, status, Place);
     }
 
     private LocalText Missing(string name)

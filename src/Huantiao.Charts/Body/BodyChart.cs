@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Huantiao.Knowledge.Atlas;
+
+namespace Huantiao.Charts;
+
+/// <summary>
+/// Draws a view of the body with its points. Ten units of the drawing are one cun. A full mark stands where its place follows from the
+/// measured proportions alone, a ring where a clinician has still to confirm it. Layers are groups with the classes body, channels, points
+/// and cautions; each mark carries data-code and data-side.
+/// </summary>
+public static class BodyChart
+{
+    private const double UnitsPerCun = 10;
+
+    public static string Draw(PointAtlas atlas, BodyView view, BodyWidth width, BodyChartContent content, ChartFrame frame)
+    {
+        ArgumentNullException.ThrowIfNull(atlas);
+        ArgumentNullException.ThrowIfNull(view);
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(frame);
+        frame.Check();
+        var window = content.Window ?? new(view.Left, view.Top, view.Width, view.Height);
+        var figure = Figure.Of(view, width);
+        var placed = Shown(Placement.On(atlas, figure), content, window);
+        var pen = new BodyPen(new(frame), window, UnitsPerCun);
+        pen.Figure(figure);
+        if (content.Channels)
+            pen.Channels(atlas, figure, placed);
+        if (content.Cautions)
+            pen.Cautions(placed.Where(p => p.Point.Hazards?.Severity is "high" or "absolute"));
+        if (content.Points)
+            pen.Points(atlas, placed, content);
+        return pen.Finish(content.LinkPrefix is not null && content.Points);
+    }
+
+    /// <summary>The same points as a table, each once, with where it is in words.</summary>
+    /// <param name="headers">Heads of code, name, region and place.</param>
+    public static ChartTable Table(PointAtlas atlas, BodyView view, BodyWidth width, BodyChartContent content, string language, string caption, ImmutableArray<string> headers)
+    {
+        ArgumentNullException.ThrowIfNull(atlas);
+        ArgumentNullException.ThrowIfNull(view);
+        ArgumentNullException.ThrowIfNull(content);
+        var window = content.Window ?? new(view.Left, view.Top, view.Width, view.Height);
+        var points = Shown(Placement.Of(atlas, view, width), content, window).Select(p => p.Point).DistinctBy(p => p.Code, StringComparer.Ordinal);
+        return new(caption, headers, [.. points.Select(p => ImmutableArray.Create(
+            p.Code, $"{p.Pinyin} {p.HanziSimplified}", atlas.Words.Regions[p.Region].In(language), LocationSentence.Of(atlas, p, language)))]);
+    }
+
+    private static ImmutableArray<PlacedPoint> Shown(ImmutableArray<PlacedPoint> placed, BodyChartContent content, ChartWindow window) =>
+        [.. placed.Where(p => (content.Only?.Contains(p.Point.Code) ?? true) && window.Holds(p.At))];
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text;
+using Huantiao.Knowledge.Atlas;
+
+namespace Huantiao.Charts;
+
+/// <summary>Path data of a body chart: from cun, up, to the drawing's units, down, from the window's upper left corner; a tenth of a unit exact.</summary>
+internal sealed class BodyPaths(ChartWindow window, double units)
+{
+    public static double Round(double value) => Math.Round(value, 1, MidpointRounding.AwayFromZero);
+
+    public double X(double x) => Round((x - window.Left) * units);
+
+    public double Y(double y) => Round((window.Top - y) * units);
+
+    /// <summary>Whether any of the curve can be seen: its handles span it.</summary>
+    public bool IsInWindow(Curve curve, bool mirrored)
+    {
+        var (left, right, bottom, top) = (double.MaxValue, double.MinValue, double.MaxValue, double.MinValue);
+        foreach (var s in curve.Segments)
+        {
+            foreach (var p in (ReadOnlySpan<Place>)[s.From, s.Handle1, s.Handle2, s.To])
+            {
+                var x = mirrored ? -p.X : p.X;
+                (left, right) = (Math.Min(left, x), Math.Max(right, x));
+                (bottom, top) = (Math.Min(bottom, p.Y), Math.Max(top, p.Y));
+            }
+        }
+
+        return right > window.Left && left < window.Left + window.Width && top > window.Top - window.Height && bottom < window.Top;
+    }
+
+    public string Data(Curve curve, bool mirrored)
+    {
+        var data = new StringBuilder();
+        var (x, y) = At(curve.Segments[0].From);
+        Append(data.Append('M'), x, y);
+        foreach (var s in curve.Segments)
+        {
+            data.Append('c');
+            foreach (var p in (ReadOnlySpan<Place>)[s.Handle1, s.Handle2, s.To])
+            {
+                var (px, py) = At(p);
+                Append(data, px - x, py - y);
+            }
+
+            (x, y) = At(s.To);
+        }
+
+        return (curve.IsClosed ? data.Append('z') : data).ToString();
+
+        (double X, double Y) At(Place p) => (X(mirrored ? -p.X : p.X), Y(p.Y));
+    }
+
+    public string Polyline(IReadOnlyList<Place> places)
+    {
+        var data = new StringBuilder();
+        for (var i = 0; i < places.Count; i++)
+            Append(data.Append(i == 0 ? 'M' : 'L'), X(places[i].X), Y(places[i].Y));
+        return data.ToString();
+    }
+
+    /// <summary>A triangle that stands round a place.</summary>
+    public string Triangle(Place at, double half)
+    {
+        var data = new StringBuilder();
+        Append(data.Append('M'), X(at.X), Round(Y(at.Y) - (1.25 * half)));
+        Append(data.Append('l'), Round(half), Round(1.9 * half));
+        return data.Append('h').Append(Text(Round(-2 * half))).Append('z').ToString();
+    }
+
+    private static void Append(StringBuilder data, double x, double y)
+    {
+        if (data.Length > 0 && data[^1] is not ('M' or 'L' or 'l' or 'c') && Round(x) >= 0)
+            data.Append(' ');
+        data.Append(Text(x));
+        if (Round(y) >= 0)
+            data.Append(' ');
+        data.Append(Text(y));
+    }
+
+    private static string Text(double value)
+    {
+        var rounded = Round(value);
+        return rounded == 0 ? "0" : rounded.ToString("0.#", CultureInfo.InvariantCulture);
+    }
+}
