@@ -7,31 +7,28 @@ public sealed record CloseUp(BodyView View, PlacedPoint Placed)
     private const double Enough = 4;
     private const int Directions = 12;
 
-    /// <summary>Hands and feet have views of their own, which are enlarged; null where no view shows the point.</summary>
-    public static CloseUp? Of(PointAtlas atlas, AtlasPoint point, BodyWidth width)
-    {
-        ArgumentNullException.ThrowIfNull(atlas);
-        ArgumentNullException.ThrowIfNull(point);
-        CloseUp? best = null;
-        var bestScore = double.MinValue;
-        foreach (var view in atlas.Body.Views)
-        {
-            var figure = Figure.Of(view, width);
-            if (Placement.On(atlas, figure).FirstOrDefault(p => p.Point.Code == point.Code) is not { } placed)
-                continue;
-            var score = Depth(figure, placed.At) + (IsDetail(view) ? Enough : 0);
-            if (score > bestScore)
-                (best, bestScore) = (new(view, placed), score);
-        }
-
-        return best;
-    }
-
     /// <summary>Whether the view shows less than the standing person.</summary>
     public static bool IsDetail(BodyView view)
     {
         ArgumentNullException.ThrowIfNull(view);
         return view.Height < 20;
+    }
+
+    /// <summary>Hands and feet have views of their own, which are enlarged and come first; null where no view shows the point.</summary>
+    internal static CloseUp? Best(IEnumerable<(Figure Figure, PlacedPoint? Placed)> views)
+    {
+        CloseUp? best = null;
+        var bestScore = double.MinValue;
+        foreach (var (figure, placed) in views)
+        {
+            if (placed is null)
+                continue;
+            var score = Depth(figure, placed.At) + (IsDetail(figure.View) ? Enough : 0);
+            if (score > bestScore)
+                (best, bestScore) = (new(figure.View, placed), score);
+        }
+
+        return best;
     }
 
     /// <summary>Cun to the nearest edge of the skin, as far as it matters.</summary>

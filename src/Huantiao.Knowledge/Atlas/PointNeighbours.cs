@@ -12,13 +12,13 @@ public sealed record NearPoint(AtlasPoint Point, double Cun);
 /// </summary>
 public sealed class PointNeighbours
 {
-    private readonly ImmutableArray<(BodyView View, ImmutableArray<PlacedPoint> Placed)> _views;
+    private readonly ImmutableArray<(Figure Figure, ImmutableArray<PlacedPoint> Placed)> _views;
 
     public PointNeighbours(PointAtlas atlas, BodyWidth width)
     {
         ArgumentNullException.ThrowIfNull(atlas);
         ArgumentNullException.ThrowIfNull(width);
-        _views = [.. atlas.Body.Views.Select(v => (v, Placement.Of(atlas, v, width)))];
+        _views = [.. atlas.Body.Views.Select(v => Figure.Of(v, width)).Select(f => (f, Placement.On(atlas, f)))];
     }
 
     /// <summary>The nearest first.</summary>
@@ -42,7 +42,14 @@ public sealed class PointNeighbours
     public ImmutableArray<BodyView> ViewsOf(AtlasPoint point)
     {
         ArgumentNullException.ThrowIfNull(point);
-        return [.. _views.Where(v => v.Placed.Any(p => p.Point.Code == point.Code)).Select(v => v.View)];
+        return [.. _views.Where(v => v.Placed.Any(p => p.Point.Code == point.Code)).Select(v => v.Figure.View)];
+    }
+
+    /// <summary>Where the point is best looked at; null where no view shows it.</summary>
+    public CloseUp? CloseUpOf(AtlasPoint point)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        return CloseUp.Best(_views.Select(v => (v.Figure, v.Placed.FirstOrDefault(p => p.Point.Code == point.Code))));
     }
 
     private static Dictionary<string, NearPoint> InView(ImmutableArray<PlacedPoint> view, AtlasPoint point)

@@ -62,7 +62,8 @@ public sealed partial class PageTests(RunningSite site) : IClassFixture<RunningS
             Assert.True(address is "/" or ['/', not '/', ..], $"{path}: {element.OuterHtml}");
         }
 
-        Assert.Empty(page.QuerySelectorAll("[style], style, script:not([src]), form, [onclick], base"));
+        Assert.Empty(page.QuerySelectorAll("[style], style, script:not([src]), [onclick], base"));
+        Assert.All(page.QuerySelectorAll("form"), form => Assert.Matches("^get /(en|zh-Hans)/points$", $"{form.GetAttribute("method")} {form.GetAttribute("action")}"));
     });
 
     [Fact]

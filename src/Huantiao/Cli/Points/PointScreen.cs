@@ -24,7 +24,7 @@ internal sealed class PointScreen(Terminal terminal, PointBook book, string lang
     {
         var page = new TextPage(terminal, Columns);
         var found = string.IsNullOrWhiteSpace(query) ? new PointsFound(book.Atlas.Points, null) : book.Search.Find(query);
-        page.Add(found.Near is { } near ? Words.Format("Points_Near", near.Code) : Words.Counted("Points_Count", found.Points.Length), Emphasis.Strong);
+        page.Add(found.Near is { } near ? Words.Format(found.Points.IsEmpty ? "Points_NearNone" : "Points_Near", near.Code) : Words.Counted("Points_Count", found.Points.Length), Emphasis.Strong);
         page.AddPairs(found.Points.Select(p => (p.Code, $"{Names(p)} ({Region(p)})")).ToList());
         page.Write();
     }
