@@ -12,30 +12,36 @@ public sealed record NearPoint(AtlasPoint Point, double Cun);
 /// </summary>
 public sealed class PointNeighbours
 {
+    private readonly ImmutableArray<AtlasPoint> _points;
     private readonly ImmutableArray<(Figure Figure, ImmutableArray<PlacedPoint> Placed)> _views;
+
+    /// <summary>The same views, with points by their number in the atlas: distances are asked for while somebody types.</summary>
+    private readonly (int Point, Place At)[][] _places;
 
     public PointNeighbours(PointAtlas atlas, BodyWidth width)
     {
         ArgumentNullException.ThrowIfNull(atlas);
         ArgumentNullException.ThrowIfNull(width);
+        _points = atlas.Points;
         _views = [.. atlas.Body.Views.Select(v => Figure.Of(v, width)).Select(f => (f, Placement.On(atlas, f)))];
+        var numbers = _points.Select((p, i) => (p.Code, i)).ToDictionary(p => p.Code, p => p.i, StringComparer.Ordinal);
+        _places = [.. _views.Select(v => v.Placed.Select(p => (numbers[p.Point.Code], p.At)).ToArray())];
     }
 
     /// <summary>The nearest first.</summary>
     public ImmutableArray<NearPoint> Of(AtlasPoint point, int most)
     {
         ArgumentNullException.ThrowIfNull(point);
-        var farthest = new Dictionary<string, NearPoint>(StringComparer.Ordinal);
-        foreach (var (_, placed) in _views)
-        {
-            foreach (var (code, near) in InView(placed, point))
-            {
-                if (!farthest.TryGetValue(code, out var known) || near.Cun > known.Cun)
-                    farthest[code] = near;
-            }
-        }
-
-        return [.. farthest.Values.OrderBy(n => n.Cun).ThenBy(n => n.Point.Code, StringComparer.Ordinal).Take(most)];
+        var here = _points.IndexOf(point);
+        var farthest = new double[_points.Length];
+        foreach (var view in _places)
+            Compare(view, here, farthest);
+        farthest[here] = 0;
+        return
+        [
+            .. farthest.Select((cun, i) => (Cun: cun, Point: i)).Where(n => n.Cun > 0).OrderBy(n => n.Cun).Take(most)
+                .Select(n => new NearPoint(_points[n.Point], n.Cun)),
+        ];
     }
 
     /// <summary>The views that show the point.</summary>
@@ -52,19 +58,23 @@ public sealed class PointNeighbours
         return CloseUp.Best(_views.Select(v => (v.Figure, v.Placed.FirstOrDefault(p => p.Point.Code == point.Code))));
     }
 
-    private static Dictionary<string, NearPoint> InView(ImmutableArray<PlacedPoint> view, AtlasPoint point)
+    /// <summary>A point off the midline stands on both sides: its nearest mark counts in a view, and of the views the farthest.</summary>
+    private static void Compare((int Point, Place At)[] view, int here, double[] farthest)
     {
-        var nearest = new Dictionary<string, NearPoint>(StringComparer.Ordinal);
-        foreach (var here in view.Where(p => p.Point.Code == point.Code))
+        var nearest = new double[farthest.Length];
+        foreach (var (one, from) in view)
         {
-            foreach (var other in view.Where(p => p.Point.Code != point.Code))
+            if (one != here)
+                continue;
+            foreach (var (other, at) in view)
             {
-                var cun = double.Hypot(other.At.X - here.At.X, other.At.Y - here.At.Y);
-                if (!nearest.TryGetValue(other.Point.Code, out var known) || cun < known.Cun)
-                    nearest[other.Point.Code] = new(other.Point, cun);
+                var cun = double.Hypot(at.X - from.X, at.Y - from.Y);
+                if (nearest[other] == 0 || cun < nearest[other])
+                    nearest[other] = cun;
             }
         }
 
-        return nearest;
+        for (var i = 0; i < farthest.Length; i++)
+            farthest[i] = Math.Max(farthest[i], nearest[i]);
     }
 }
