@@ -11,7 +11,8 @@ public sealed class PointsTests(Browser browser)
         var page = await browser.OpenAsync("/en/points", 390);
         await page.FillAsync("#q", "huan tiao");
 
-        Assert.Equal(["GB30 Huántiào 环跳"], await page.Locator("#list li:visible a").AllInnerTextsAsync().ContinueWith(t => t.Result.Select(Spaces), TaskScheduler.Default));
+        var shown = await page.Locator("#list li:visible a").AllInnerTextsAsync();
+        Assert.Equal(["GB30 Huántiào 环跳"], shown.Select(Spaces));
         Assert.Equal("1 points match.", (await page.Locator("#filtered").InnerTextAsync()).Trim());
 
         await page.PressAsync("#q", "Enter");
