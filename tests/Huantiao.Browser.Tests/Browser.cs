@@ -21,7 +21,7 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>Every page in every language.</summary>
     public IEnumerable<string> Pages =>
         from language in new[] { "en", "zh-Hans" }
-        from path in new[] { "/", "/evidence", "/claims", "/methods", "/about", "/no-such-page" }
+        from path in new[] { "/", "/evidence", "/claims", "/methods", "/about", "/no-such-page", "/points", "/points/GB30", "/points?q=leg" }
             .Concat(Site.Answer.Findings.Select(finding => "/evidence/" + finding.Question.Id))
         select $"/{language}{path}";
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Huantiao.Cli.Decide;
 using Huantiao.Cli.Meta;
+using Huantiao.Cli.Points;
 using Huantiao.Cli.Verify;
 using Huantiao.MetaAnalysis;
 
@@ -22,6 +23,7 @@ internal static class CommandTree
         AnswerCommand.Build(terminal),
         MetaCommand.Build(terminal),
         VerifyCommand.Build(terminal),
+        PointsCommand.Build(terminal),
         ServeCommand.Build(terminal),
     };
 

@@ -7,8 +7,10 @@ namespace Huantiao.Cli;
 internal enum Emphasis { None, Strong, Danger }
 
 /// <summary>Lines for the terminal, wrapped to its width. Only a terminal with colours shows emphasis; the words say the same without.</summary>
-internal sealed class TextPage(Terminal terminal)
+/// <param name="widest">Columns that are enough, however wide the terminal.</param>
+internal sealed class TextPage(Terminal terminal, int widest = int.MaxValue)
 {
+    private readonly int width = Math.Min(widest, terminal.Width);
     private readonly List<(string Name, string Text, Emphasis Emphasis)> lines = [];
 
     public int Count => lines.Count;
@@ -17,7 +19,7 @@ internal sealed class TextPage(Terminal terminal)
 
     public void Add(string text, Emphasis emphasis = Emphasis.None)
     {
-        foreach (var line in TerminalText.Wrap(Clean(text), terminal.Width))
+        foreach (var line in TerminalText.Wrap(Clean(text), width))
             lines.Add(("", line, emphasis));
     }
 
@@ -37,7 +39,7 @@ internal sealed class TextPage(Terminal terminal)
         foreach (var (name, text) in pairs)
         {
             var first = true;
-            foreach (var line in TerminalText.Wrap(Clean(text), Math.Max(20, terminal.Width - column)))
+            foreach (var line in TerminalText.Wrap(Clean(text), Math.Max(20, width - column)))
             {
                 lines.Add((TerminalText.Pad(first ? name : "", column), line, Emphasis.None));
                 first = false;

@@ -2,12 +2,19 @@ using System.Collections.Immutable;
 using Huantiao.Evidence;
 using Huantiao.Knowledge;
 using Huantiao.Knowledge.Pathways;
+using Huantiao.Points;
 
 namespace Huantiao.Web;
 
-/// <summary>What the pages show: one pathway and its answer, worked out once when the program starts.</summary>
-internal sealed record Site(Pathway Pathway, Answer Answer)
+/// <summary>What the pages show: one pathway and its answer, worked out once when the program starts, and the atlas, read when a page first needs it.</summary>
+/// <param name="AtlasFolder">Null: the atlas that came with the program.</param>
+internal sealed record Site(Pathway Pathway, Answer Answer, string? AtlasFolder = null)
 {
+    private readonly Lazy<PointBook> _points = new(() => PointBook.Load(AtlasFolder));
+
+    /// <exception cref="BrokenAtlasException">The atlas cannot be read.</exception>
+    public PointBook Points => _points.Value;
+
     /// <summary>Reads a pathway and works out its answer.</summary>
     /// <exception cref="CannotServeException">The pathway is broken; the message names the first problem and its place, the rest are in it.</exception>
     public static Site Load(string pathwayDirectory)

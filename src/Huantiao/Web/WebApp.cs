@@ -1,6 +1,7 @@
 using Huantiao.Web.Api;
 using Huantiao.Web.Decide;
 using Huantiao.Web.Languages;
+using Huantiao.Web.Points;
 using Huantiao.Web.Serving;
 
 namespace Huantiao.Web;
@@ -52,7 +53,9 @@ internal static class WebApp
         app.UseRouting();
         SiteFiles.Map(app);
         DecidePages.Map(app, pages, site);
+        new PointPages(pages, failures, site).Map(app);
         new DataApi(site).Map(app);
+        new PointApi(site).Map(app);
         Health.Map(app, site);
         app.MapOpenApi();
         app.UseEndpoints(static _ => { });

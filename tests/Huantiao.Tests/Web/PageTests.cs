@@ -36,7 +36,7 @@ public sealed partial class PageTests(RunningSite site) : IClassFixture<RunningS
     public Task Page_EveryLanguage_HasNoEmptyTextAndShowsNoKey() => EachAsync((page, _, path) =>
     {
         foreach (var element in page.QuerySelectorAll("h1, h2, h3, p, li, a, dt, dd, caption, summary, button, legend, figcaption, th"))
-            Assert.False(string.IsNullOrWhiteSpace(element.TextContent), $"{path}: empty {element.OuterHtml}");
+            Assert.False(string.IsNullOrWhiteSpace(element.TextContent + element.GetAttribute("aria-label")), $"{path}: empty {element.OuterHtml}");
         var keys = WordKeys.In(Language.English);
         foreach (var word in WordLike().Matches(page.Body!.TextContent).Select(match => match.Value))
             Assert.False(keys.Contains(word), $"{path}: the key {word} is shown.");
@@ -62,7 +62,8 @@ public sealed partial class PageTests(RunningSite site) : IClassFixture<RunningS
             Assert.True(address is "/" or ['/', not '/', ..], $"{path}: {element.OuterHtml}");
         }
 
-        Assert.Empty(page.QuerySelectorAll("[style], style, script:not([src]), form, [onclick], base"));
+        Assert.Empty(page.QuerySelectorAll("[style], style, script:not([src]), [onclick], base"));
+        Assert.All(page.QuerySelectorAll("form"), form => Assert.Matches("^get /(en|zh-Hans)/points$", $"{form.GetAttribute("method")} {form.GetAttribute("action")}"));
     });
 
     [Fact]

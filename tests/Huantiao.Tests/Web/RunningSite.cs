@@ -11,9 +11,13 @@ public sealed class RunningSite : IAsyncLifetime
 
     internal Site Site { get; private set; } = null!;
 
-    /// <summary>Every page there is, without its language.</summary>
+    /// <summary>Every page there is, without its language; of the points, which are made alike, those that differ most.</summary>
     public IEnumerable<string> Paths =>
-        new[] { "/", "/evidence", "/claims", "/methods", "/about" }.Concat(Site.Answer.Findings.Select(finding => "/evidence/" + finding.Question.Id));
+        new[]
+        {
+            "/", "/evidence", "/claims", "/methods", "/about", "/points", "/points/view/back", "/points/view/foot-sole", "/points/GB30", "/points/ST17", "/points/LU1", "/points/KI1",
+            "/points/EX-B2.L4", "/points/ASHI",
+        }.Concat(Site.Answer.Findings.Select(finding => "/evidence/" + finding.Question.Id));
 
     public async ValueTask InitializeAsync()
     {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Huantiao.Evidence;
 
 namespace Huantiao.Cli.Decide;
@@ -7,8 +6,6 @@ namespace Huantiao.Cli.Decide;
 /// <summary><c>huantiao answer</c>: what the evidence says, on one screen or as JSON.</summary>
 internal static class AnswerCommand
 {
-    private static readonly string[] Languages = ["en", "zh-Hans"];
-
     public static Command Build(Terminal terminal)
     {
         Argument<string?> pathway = new("PATHWAY") { Arity = ArgumentArity.ZeroOrOne };
@@ -17,8 +14,7 @@ internal static class AnswerCommand
         var command = new Command("answer") { pathway, lang, json };
         command.SetAction(parsed =>
         {
-            var language = Language(parsed.GetValue(lang));
-            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+            var language = SpokenLanguage.Use(parsed.GetValue(lang));
             var answer = Findings.For(PathwayFolder.Load(parsed.GetValue(pathway)));
             if (parsed.GetValue(json))
                 terminal.Out.WriteLine(AnswerJson.From(answer, language).Serialize());
@@ -27,13 +23,5 @@ internal static class AnswerCommand
             return ExitCode.Done;
         });
         return command;
-    }
-
-    private static string Language(string? given)
-    {
-        if (given is null)
-            return CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? "zh-Hans" : "en";
-        return Languages.FirstOrDefault(l => l.Equals(given, StringComparison.OrdinalIgnoreCase))
-            ?? throw new BadInputException(Words.Format("Usage_UnknownLanguage", given));
     }
 }

@@ -38,6 +38,17 @@ internal sealed class Pages(Site site)
         await representation.SendAsync(context, status);
     }
 
+    /// <summary>Sends a page that depends on what was typed: rendered for this one answer and not kept.</summary>
+    /// <param name="path">With its query, so that the other language's link asks the same.</param>
+    public async Task SendOnceAsync<TPage>(HttpContext context, string path, IDictionary<string, object?> parameters)
+        where TPage : IComponent
+    {
+        var language = context.ReadersLanguage();
+        var representation = await RenderAsync<TPage>(path, language, parameters);
+        context.Response.Headers.ContentLanguage = language.Tag;
+        await representation.SendAsync(context);
+    }
+
     /// <summary>Renders the page where that has not been done.</summary>
     public Task<Representation> Get<TPage>(string path, Language language, IDictionary<string, object?>? parameters = null)
         where TPage : IComponent =>

@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Huantiao.Web.Serving;
 
 /// <summary>
-/// The stylesheet, the script and the mark, carried inside the program. Their addresses hold a hash of their content:
+/// The stylesheet, the scripts and the mark, carried inside the program. Their addresses hold a hash of their content:
 /// a browser keeps them for good and still sees every change at once.
 /// </summary>
 internal static class SiteFiles
@@ -11,7 +11,11 @@ internal static class SiteFiles
     private const string Forever = "public, max-age=31536000, immutable";
 
     private static readonly Lazy<FrozenDictionary<string, (string Path, Representation Content)>> Loaded = new(() =>
-        new[] { ("site.css", "text/css; charset=utf-8"), ("values.js", "text/javascript; charset=utf-8"), ("mark.svg", "image/svg+xml") }
+        new[]
+            {
+                ("site.css", "text/css; charset=utf-8"), ("values.js", "text/javascript; charset=utf-8"), ("points.js", "text/javascript; charset=utf-8"),
+                ("mark.svg", "image/svg+xml"),
+            }
             .Select(file => (file.Item1, Content: new Representation(Read(file.Item1), file.Item2, Forever)))
             .ToFrozenDictionary(
                 file => file.Item1,
