@@ -77,8 +77,10 @@ public class BorderTests
     public void Decide_TwoHeights_TheSmallerCounts()
     {
         var plan = Plan("GB30", BodySide.Left) with { Depth = PlannedDepth.TryFromMillimetres(50.1)! };
+        var taller = new KnownFact.Height(Stature.FromMillimetres(1900));
 
-        Assert.Contains("D01", Ids(Decide(plan, [.. Facts(), new KnownFact.Height(Stature.FromMillimetres(1900))])));
+        Assert.Contains("D01", Ids(Decide(plan, [.. Facts(), taller])));
+        Assert.Contains("D01", Ids(Decide(plan, [taller, .. Facts()])));
     }
 
     [Theory]

@@ -47,7 +47,9 @@ public class NeedlingProperties
         var silent = of.Without(of.Risk);
         var before = Decide(of.Plan, silent.Add(Scenarios.NoFor(of.Risk)));
 
-        return new[] { Decide(of.Plan, silent), Decide(of.Plan, silent.Add(Scenarios.UnknownFor(of.Risk))) }
+        var (unsaid, unsure) = (Decide(of.Plan, silent), Decide(of.Plan, silent.Add(Scenarios.UnknownFor(of.Risk))));
+
+        return Keys(unsaid).SequenceEqual(Keys(unsure)) && new[] { unsaid, unsure }
             .All(after => Rank(after) >= Rank(before) && Ids(before).SequenceEqual(Ids(after)) && !Keys(before).Except(Keys(after)).Any());
     }
 

@@ -102,6 +102,40 @@ public class NeedlingRuleTests
         Assert.True(Rank(decision) >= 3);
     }
 
+    /// <summary>Never spoken of, and "I do not know", open the same questions.</summary>
+    [Theory]
+    [MemberData(nameof(Asking))]
+    public void Decide_QuestionNeverSpokenOf_AsksAsForUnknown(string rule)
+    {
+        var of = Cases.Single(c => c.Rule == rule);
+        var (plan, facts) = (of.Plan(of.OpenTechnique ?? of.Technique), Facts(of.Open!.Split(' ')));
+        var spoken = facts.Where(f => f is not (KnownFact.NotSure or KnownFact.Person { Answer: Answer.Unknown } or KnownFact.OfPregnancy { Pregnancy: Pregnancy.Unknown }));
+
+        Assert.Equal(Decide(plan, facts).Unanswered.Select(q => q.Question.Key), Decide(plan, spoken).Unanswered.Select(q => q.Question.Key));
+    }
+
+    [Fact]
+    public void Decide_NothingSaidAtAll_AsksAllThatTheRulesOfThePointNeed()
+    {
+        var decision = NeedlingCheck.Decide(Atlas, NeedlePlan.TryAt(Atlas, "BL13", BodySide.Left)!, KnownOfPerson.Nothing);
+
+        string[] ofOtherPoints = ["diabetes", "first_trimester", "after_third_month", "recent_spinal_procedure", "lymphoedema", "suspected_clot", "stature", "site"];
+        Assert.Equal(
+            Atlas.Needling.Questions.Keys.Except(ofOtherPoints, StringComparer.Ordinal).Order(StringComparer.Ordinal),
+            decision.Unanswered.Select(q => q.Question.Key).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Decide_AbsoluteHazardThatARuleTellsMilder_StillRefuses()
+    {
+        var (atlas, point) = (Atlas, Atlas.Find("BL13")!);
+        var never = atlas with { Points = atlas.Points.Replace(point, point with { Hazards = point.Hazards! with { Severity = "absolute" } }) };
+
+        var decision = NeedlingCheck.Decide(never, NeedlePlan.TryAt(never, "BL13", BodySide.Left)!, KnownOfPerson.From(Facts()));
+
+        Assert.IsType<NeedlingDecision.Refuse>(decision);
+    }
+
     /// <summary>Each rule that follows from the point alone is on these points and no others.</summary>
     [Theory]
     [InlineData("L04", "BL22 BL23 BL51 BL52 GB25")]
