@@ -89,7 +89,11 @@ public sealed record StudyEffect(
 /// <param name="Sensitivity">The same data under other choices: label key, fit.</param>
 public sealed record Synthesis(
     Measure Measure, PooledEstimate Fit, double Estimate, double CiLower, double CiUpper, double? PiLower, double? PiUpper, bool IsRatio,
-    string Explanation, ImmutableArray<Sensitivity> Sensitivity, Refits? LeaveOneOut);
+    string Explanation, ImmutableArray<Sensitivity> Sensitivity, Refits? LeaveOneOut)
+{
+    /// <summary>Decimals that every view shows this effect with: two for ratios and differences of risks, of which one would hide the interval.</summary>
+    public int Decimals => Show.Decimals(EffectScales.ScaleOf(Measure));
+}
 
 /// <summary>The same data under another choice; estimates on the natural scale.</summary>
 public sealed record Sensitivity(string Key, PooledEstimate Fit, double Estimate, double CiLower, double CiUpper);

@@ -115,11 +115,37 @@ public class BodyChartTests
         Assert.Equal(["KI1", "Yǒngquán 涌泉", "足", "足底，屈足时前部凹陷处。"], Assert.Single(table.Rows));
     }
 
+    [Theory]
+    [InlineData("BL25", "back")]
+    [InlineData("GB30", "left")]
+    [InlineData("CV12", "front")]
+    [InlineData("ST36", "front")]
+    [InlineData("GB34", "left")]
+    [InlineData("SP6", "leg-inner")]
+    [InlineData("TE20", "left")]
+    [InlineData("LR3", "foot-top")]
+    [InlineData("KI1", "foot-sole")]
+    [InlineData("LI4", "hand-back")]
+    [InlineData("PC8", "hand-palm")]
+    public void CloseUp_KnownPoints_LookFromWhereTheyFaceTheViewer(string code, string view)
+    {
+        var closeUp = BodyCloseUp.Of(Atlas, Atlas.Find(code)!, Middle)!;
+
+        Assert.Equal(view, closeUp.View.Id);
+        var drawn = Drawn.Read(BodyChart.Draw(Atlas, closeUp.View, Middle, new() { Window = closeUp.Window }, Frame(closeUp.View, false)));
+        Assert.Contains(drawn.All("a"), a => a.Attribute("data-code")!.Value == code);
+    }
+
+    [Fact]
+    public void CloseUp_PointFoundByTouch_IsNone() => Assert.Null(BodyCloseUp.Of(Atlas, Atlas.Find("ASHI")!, Middle));
+
     [Fact]
     public void Draw_EachView_IsAsItWasLookedAt()
     {
         foreach (var view in Atlas.Body.Views)
             Snapshots.Check($"body-{view.Id}.svg", BodyChart.Draw(Atlas, view, Middle, new() { Cautions = true }, Frame(view, true)));
+        foreach (var view in new[] { "front", "back", "left", "leg-inner", "foot-top", "foot-sole" })
+            Snapshots.Check($"body-nerves-{view}.svg", BodyChart.Draw(Atlas, Atlas.Body.View(view), Middle, new() { Points = false, Channels = false, Dermatomes = true, Nerves = true }, Frame(Atlas.Body.View(view), true)));
         Snapshots.Check("body-head.svg", BodyChart.Draw(Atlas, Atlas.Body.View("left"), Middle, new() { Window = new(-7, 77, 13, 15) }, Frame(Atlas.Body.View("left"), true)));
         Snapshots.Check("body-back-broad.svg", BodyChart.Draw(Atlas, Atlas.Body.View("back"), Atlas.Body.Width("broad"), new() { Only = ImmutableHashSet.Create("BL25", "GB30", "BL40", "BL57"), Picked = ImmutableHashSet.Create("GB30") }, Frame(Atlas.Body.View("back"), true)));
     }

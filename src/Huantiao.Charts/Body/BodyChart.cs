@@ -24,6 +24,11 @@ public static class BodyChart
         var placed = Shown(Placement.On(atlas, figure), content, window);
         var pen = new BodyPen(new(frame), window, UnitsPerCun);
         pen.Figure(figure);
+        var layers = content.Dermatomes || content.Nerves ? LayerPlacement.On(atlas, figure) : [];
+        if (content.Dermatomes)
+            pen.Areas(layers.Where(l => l.Layer.Kind == "dermatome"));
+        if (content.Nerves)
+            pen.Courses(layers.Where(l => l.Layer.Kind == "nerve"));
         if (content.Channels)
             pen.Channels(atlas, figure, placed);
         if (content.Cautions)

@@ -15,6 +15,12 @@ public sealed record BodyChartContent
     /// <summary>A triangle over points with a high or absolute hazard below them.</summary>
     public bool Cautions { get; init; }
 
+    /// <summary>Skin areas of nerve roots, each with its name in it.</summary>
+    public bool Dermatomes { get; init; }
+
+    /// <summary>Courses of nerves.</summary>
+    public bool Nerves { get; init; }
+
     /// <summary>Codes of the points to show; null: all.</summary>
     public IReadOnlySet<string>? Only { get; init; }
 

@@ -60,6 +60,12 @@ internal sealed class BodyPaths(ChartWindow window, double units)
         return data.ToString();
     }
 
+    /// <summary>Mean breadth in cun of a ring that goes down one edge and back along the other.</summary>
+    public static double Breadth(IReadOnlyList<Place> ring) =>
+        Enumerable.Range(0, ring.Count / 2).Average(i => Math.Abs(ring[i].X - ring[ring.Count - 1 - i].X));
+
+    public string Ring(IReadOnlyList<Place> places) => Polyline(places) + "z";
+
     /// <summary>A triangle that stands round a place.</summary>
     public string Triangle(Place at, double half)
     {

@@ -44,6 +44,36 @@ internal sealed class BodyPen(Sheet sheet, ChartWindow window, double units)
         sheet.Svg.Add($"</g>");
     }
 
+    /// <summary>Areas are told apart by their edges and the name inside, not by colour.</summary>
+    public void Areas(IEnumerable<PlacedLayer> layers)
+    {
+        sheet.Svg.Add($"""<g class="dermatomes" fill="{sheet.Warm}" fill-opacity=".12" stroke="{sheet.Warm}" stroke-width="{BodyPaths.Round(0.12 * _size)}" stroke-dasharray="{BodyPaths.Round(0.5 * _size)} {BodyPaths.Round(0.3 * _size)}" stroke-linejoin="round">""");
+        var shown = layers.Where(l => l.Places.Any(window.Holds)).ToList();
+        foreach (var layer in shown)
+            sheet.Svg.Add($"""<path data-layer="{layer.Layer.Id}" d="{_paths.Ring(layer.Places)}"/>""");
+        sheet.Svg.Add($"""<g font-size="{BodyPaths.Round(1.6 * _size)}" text-anchor="middle" fill="{sheet.Ink}" fill-opacity="1" stroke="none">""");
+        foreach (var pieces in shown.GroupBy(l => (l.Layer.Id, l.Side)))
+            Name(pieces.MaxBy(p => BodyPaths.Breadth(p.Places) * p.Places.Length)!);
+        sheet.Svg.Add($"</g></g>");
+    }
+
+    /// <summary>The name inside an area; a sliver at the body's edge stays without.</summary>
+    private void Name(PlacedLayer piece)
+    {
+        if (BodyPaths.Breadth(piece.Places) * units < 1.3 * _size)
+            return;
+        var (x, y) = (piece.Places.Average(p => p.X), piece.Places.Average(p => p.Y));
+        sheet.Svg.Add($"""<text x="{_paths.X(x)}" y="{_paths.Y(y)}">{piece.Layer.Id}</text>""");
+    }
+
+    public void Courses(IEnumerable<PlacedLayer> layers)
+    {
+        sheet.Svg.Add($"""<g class="nerves" fill="none" stroke="{sheet.Warm}" stroke-width="{BodyPaths.Round(0.34 * _size)}" stroke-opacity=".7" stroke-linecap="round">""");
+        foreach (var layer in layers.Where(l => l.Places.Any(window.Holds)))
+            sheet.Svg.Add($"""<path data-layer="{layer.Layer.Id}" d="{_paths.Data(Curve.Along(layer.Places), false)}"/>""");
+        sheet.Svg.Add($"</g>");
+    }
+
     public void Cautions(IEnumerable<PlacedPoint> placed)
     {
         var data = string.Concat(placed.Select(p => _paths.Triangle(p.At, 0.56 * _size)));

@@ -21,7 +21,7 @@ internal sealed record GradeInput(
     {
         get
         {
-            var decimals = Show.Decimals(EffectScales.ScaleOf(Synthesis.Measure));
+            var decimals = Synthesis.Decimals;
             return (Show.Number(Synthesis.CiLower, decimals), Show.Number(Synthesis.CiUpper, decimals));
         }
     }

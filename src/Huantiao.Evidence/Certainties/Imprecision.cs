@@ -93,7 +93,7 @@ internal static class Imprecision
             || !Crosses(synthesis.Sensitivity.FirstOrDefault(s => s.Key == "normal")?.Fit ?? synthesis.Fit) || Crosses(common.Fit))
             return null;
 
-        var decimals = Show.Decimals(EffectScales.ScaleOf(synthesis.Measure));
+        var decimals = synthesis.Decimals;
         return (Show.Number(common.CiLower, decimals), Show.Number(common.CiUpper, decimals));
 
         bool Crosses(PooledEstimate fit) => Math.Min(sign * fit.CiLower, sign * fit.CiUpper) < line && line < Math.Max(sign * fit.CiLower, sign * fit.CiUpper);

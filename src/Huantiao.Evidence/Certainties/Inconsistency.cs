@@ -21,8 +21,6 @@ internal static class Inconsistency
         var trials = input.Trials.Select(t => Turned(t, input)).ToImmutableArray();
         Sides(input, trials, proposal);
         Prediction(input, proposal);
-        if (proposal.IsSilent)
-            proposal.Note(Words.Text("inconsistency.agree"));
         if (input.Synthesis.Fit.I2 is { } i2)
             proposal.Note(Words.Text("inconsistency.i2", ("i2", Show.Number(i2, 0))));
         return proposal.ToReason();
@@ -38,13 +36,21 @@ internal static class Inconsistency
 
         var line = input.Benefit.Target;
         var above = trials.Count(t => t.Estimate > line);
-        if (above == 0 || above == trials.Length || !Disagree(trials, line))
-            return;
-
-        proposal.Decide("C1", 1, Words.Text(
-            line == 0 ? "inconsistency.sides-null" : "inconsistency.sides",
-            ("line", input.Shown(line)), ("above", Show.Count(above)), ("below", Show.Count(trials.Length - above)),
-            ("estimates", Words.List(trials.Select(t => Words.Same(input.Shown(t.Estimate)))))));
+        var estimates = Words.List(trials.Select(t => Words.Same(input.Shown(t.Estimate))));
+        if (above == 0 || above == trials.Length)
+        {
+            proposal.Note(line == 0 ? Words.Text("inconsistency.same-side-null") : Words.Text("inconsistency.same-side", ("line", input.Shown(line))));
+        }
+        else if (Disagree(trials, line))
+        {
+            proposal.Decide("C1", 1, Words.Text(
+                line == 0 ? "inconsistency.sides-null" : "inconsistency.sides",
+                ("line", input.Shown(line)), ("above", Show.Count(above)), ("below", Show.Count(trials.Length - above)), ("estimates", estimates)));
+        }
+        else
+        {
+            proposal.Note(Words.Text("inconsistency.overlap", ("estimates", estimates)));
+        }
     }
 
     // Little overlap: two trials on different sides of which neither interval holds the other's estimate.
@@ -64,7 +70,7 @@ internal static class Inconsistency
         if (input.Benefit.Includes(line) || !(lower < line && line < upper))
             return;
 
-        var decimals = Show.Decimals(EffectScales.ScaleOf(input.Synthesis.Measure));
+        var decimals = input.Synthesis.Decimals;
         proposal.Decide("C2", 1, Words.Text(
             "inconsistency.prediction",
             ("lower", Show.Number(input.Synthesis.PiLower.Value, decimals)), ("upper", Show.Number(input.Synthesis.PiUpper.Value, decimals)),

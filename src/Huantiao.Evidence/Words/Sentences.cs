@@ -61,7 +61,7 @@ public static class Sentences
         if (finding.Synthesis is not { } synthesis || NoEvents(finding) is { })
             return null;
 
-        var decimals = Show.Decimals(EffectScales.ScaleOf(synthesis.Measure));
+        var decimals = synthesis.Decimals;
         var unit = finding.Question.Kind == OutcomeKind.Events ? Words.Same("") : Words.Text("unit", ("unit", finding.Question.Unit));
         var sentences = new List<LocalText>
         {

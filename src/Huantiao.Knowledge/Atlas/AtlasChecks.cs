@@ -17,6 +17,12 @@ internal static class AtlasChecks
             problems.Schema(disagreement.Provenance.Place.File, disagreement.Provenance.Place.Line, "code", $"There is no point \"{disagreement.Code}\". Correct the code.", disagreement.Code);
         foreach (var width in atlas.Body.Widths)
             CheckWidth(width);
+        var frames = atlas.Body.Views.SelectMany(v => v.Frames.Keys).ToHashSet(StringComparer.Ordinal);
+        foreach (var layer in atlas.Layers)
+        {
+            foreach (var frame in layer.Bands.Select(b => b.Frame).Distinct(StringComparer.Ordinal).Where(f => !frames.Contains(f)))
+                problems.Schema("layers.csv", layer.Provenance.Place.Line, "nodes", $"No view has a frame \"{frame}\". Correct its name.", frame);
+        }
 
         void CheckPoint(AtlasPoint point)
         {

@@ -31,6 +31,7 @@ public static class AtlasLoader
         var points = PointSheets.Points(directory, problems);
         var disagreements = PointSheets.Disagreements(directory, problems);
         var needling = NeedlingSheets.Read(directory, problems);
+        var layers = LayerSheet.Read(directory, problems);
         if (body is null || words is null)
             return (null, problems.InOrder());
 
@@ -42,6 +43,7 @@ public static class AtlasLoader
             Lines = lines,
             Measures = measures,
             Disagreements = disagreements,
+            Layers = layers,
             Body = body,
             Words = words,
             Needling = needling,

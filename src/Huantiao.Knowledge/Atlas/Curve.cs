@@ -13,6 +13,9 @@ public sealed record Curve(ImmutableArray<Cubic> Segments, bool IsClosed)
 {
     private const double HandleShare = 0.36;
 
+    /// <summary>A smooth open curve.</summary>
+    public static Curve Along(ImmutableArray<Place> places) => Through([.. places], new bool[places.Length], false);
+
     internal static Curve Through(Place[] places, bool[] corners, bool closed)
     {
         var n = places.Length;

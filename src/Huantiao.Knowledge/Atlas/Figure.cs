@@ -42,6 +42,23 @@ public sealed class Figure
         return false;
     }
 
+    /// <summary>How far inside the outline a place lies, in cun: the least distance upwards, downwards and to both sides; 0 outside.</summary>
+    public double DepthOf(Place at)
+    {
+        var place = View.IsMirrored ? new(-at.X, at.Y) : at;
+        var depth = 0.0;
+        foreach (var (_, outline) in _skins)
+        {
+            if (!Outline.Holds(outline, place))
+                continue;
+            var (right, left) = Outline.Reach(outline, place, 1, 0, View.Width);
+            var (up, down) = Outline.Reach(outline, place, 0, 1, View.Height);
+            depth = Math.Max(depth, Math.Min(Math.Min(right, left), Math.Min(up, down)));
+        }
+
+        return depth;
+    }
+
     /// <summary>The first outline of that name, on the drawn half.</summary>
     internal Place[]? Skin(string path)
     {

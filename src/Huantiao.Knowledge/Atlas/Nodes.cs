@@ -32,6 +32,6 @@ internal static class Nodes
         return nodes.ToImmutable();
     }
 
-    private static double? Number(string text) =>
+    public static double? Number(string text) =>
         double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value : null;
 }

@@ -5,12 +5,6 @@ internal sealed class Placer(PointAtlas atlas, Figure figure)
 {
     private const string TrunkSide = "trunk_side";
 
-    /// <summary>Beyond this the place lies behind the limb's edge; a little behind is still drawn on the edge.</summary>
-    private const double LeastCosine = -0.03;
-
-    /// <summary>Marks keep off the outline by a tenth of the half-width.</summary>
-    private const double MostSine = 0.9;
-
     /// <summary>Points of the trunk's front and back show from the side when they lie this far out (sine of the angle round the trunk).</summary>
     private const double LeastSineFromSide = 0.55;
 
@@ -51,33 +45,15 @@ internal sealed class Placer(PointAtlas atlas, Figure figure)
         if (sine < LeastSineFromSide)
             return null;
         var round = double.RadiansToDegrees(Math.Asin(sine));
-        return Round(side, height, at.OnBack ? 180 - round : round) is { } place ? Uncovered(side, place) : null;
+        return LimbSurface.Mark(figure, side, height, at.OnBack ? 180 - round : round) is { } place ? Uncovered(side, place) : null;
     }
 
     private Place? Line(PointLocation.OnLine at)
     {
         var line = atlas.Lines[at.Line];
         return figure.View.Frames.TryGetValue(line.Part, out var frame) && Along(at.Landmark, line.Part) is { } along
-            ? Round(frame, along - at.Up, line.Around)
+            ? LimbSurface.Mark(figure, frame, along - at.Up, line.Around)
             : null;
-    }
-
-    /// <summary>A place on a round part: its outline is measured at that height, and the angle tells how far towards the edge the place lies.</summary>
-    private Place? Round(BodyFrame frame, double along, double degrees)
-    {
-        if (frame.Limb is not { } shape || figure.Skin(frame.Outline) is not { } outline)
-            return null;
-        var angle = double.DegreesToRadians(degrees - shape.Faces);
-        if (Math.Cos(angle) < LeastCosine)
-            return null;
-        var axis = Figure.At(frame, figure.Width, along, 0);
-        var unit = Figure.At(frame, figure.Width, along, 1);
-        var length = Math.Sqrt(((unit.X - axis.X) * (unit.X - axis.X)) + ((unit.Y - axis.Y) * (unit.Y - axis.Y)));
-        var (x, y) = ((unit.X - axis.X) / length, (unit.Y - axis.Y) / length);
-        var reach = shape.Reach * figure.Width.Of(frame.Girth);
-        var (far, near) = Outline.Reach(outline, axis, x, y, reach);
-        var across = ((far - near) / 2) + (Math.Clamp(Math.Sin(angle) * shape.Turn, -MostSine, MostSine) * (far + near) / 2);
-        return new(axis.X + (x * across), axis.Y + (y * across));
     }
 
     private Place? Scalp(PointLocation.OnScalp at)

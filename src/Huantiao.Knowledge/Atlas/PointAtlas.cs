@@ -22,6 +22,9 @@ public sealed record PointAtlas
     /// <summary>Where sources differ; kept, not settled.</summary>
     public required ImmutableArray<Disagreement> Disagreements { get; init; }
 
+    /// <summary>Skin areas of nerve roots and courses of nerves.</summary>
+    public required ImmutableArray<BodyLayer> Layers { get; init; }
+
     public required Body Body { get; init; }
 
     public required AtlasWords Words { get; init; }

@@ -65,8 +65,14 @@ public class GradingTests
     }
 
     [Fact]
-    public void Inconsistency_OnBothSidesOfTheImportantDifferenceWhereSomeEffectIsClaimed_DoesNotLower() =>
-        Assert.Equal(0, Sample.Find(Sample.Trial("a", -14, 2), Sample.Trial("b", -5, 2)).Reason("inconsistency").Downgrade);
+    public void Inconsistency_OnBothSidesOfTheImportantDifferenceWhereSomeEffectIsClaimed_SaysTheyPointTheSameWay()
+    {
+        var reason = Sample.Find(Sample.Trial("a", -14, 2), Sample.Trial("b", -5, 2)).Reason("inconsistency");
+
+        Assert.Equal(0, reason.Downgrade);
+        Assert.Contains("point the same way", reason.Why.In("en"), StringComparison.Ordinal);
+        Assert.DoesNotContain("chance", reason.Why.In("en"), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Imprecision_NobodyHadTheEvent_LowersByTwo()

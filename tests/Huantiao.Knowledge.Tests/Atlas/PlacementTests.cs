@@ -1,6 +1,4 @@
 using System.Collections.Frozen;
-using System.Diagnostics;
-using System.Reflection;
 using Huantiao.Knowledge.Atlas;
 
 namespace Huantiao.Knowledge.Tests.Atlas;
@@ -209,25 +207,6 @@ public class PlacementTests
         var moved = RealAtlas.Where("GB30", "back", atlas: Moved("greater_trochanter", 0.9))!.Value;
 
         Assert.Equal(RealAtlas.Where("GB30", "back")!.Value.Y + 0.6, moved.Y, 0.001);
-    }
-
-    /// <summary>5 ms as it is shipped; a build without optimisation, on a machine that tests other things at the same time, gets six times that.</summary>
-    [Fact]
-    public void Of_AllViews_TakesAtMostFiveMilliseconds()
-    {
-        var isOptimised = typeof(Placement).Assembly.GetCustomAttribute<DebuggableAttribute>()?.IsJITOptimizerDisabled is not true;
-        var width = Atlas.Body.Width("middle");
-        var fastest = double.MaxValue;
-        for (var run = 0; run < 100; run++)
-        {
-            var start = Stopwatch.GetTimestamp();
-            var placed = Atlas.Body.Views.Sum(v => Placement.Of(Atlas, v, width).Length);
-            fastest = Math.Min(fastest, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-            Assert.True(placed > 700);
-        }
-
-        TestContext.Current.TestOutputHelper?.WriteLine($"all points on all views: {fastest} ms");
-        Assert.True(fastest <= (isOptimised ? 5 : 30), $"{fastest} ms");
     }
 
     private static void AssertRun(string view, string meridian, int first, int last, int direction)

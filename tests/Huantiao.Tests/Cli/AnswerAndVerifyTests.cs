@@ -22,6 +22,15 @@ public sealed class AnswerAndVerifyTests : IDisposable
         Assert.Contains(danger, ran.Lines[1], StringComparison.Ordinal);
     }
 
+    /// <summary>A difference of risks of −0.02 to 0.02 that is shown with one decimal would look like certainty.</summary>
+    [Fact]
+    public void Answer_DifferenceOfRisks_ShowsThatItsIntervalHasAWidth()
+    {
+        var ran = InProcess.Run("answer", "--lang", "zh-Hans");
+
+        Assert.Contains("RD 0.00 [−0.02, 0.02]", ran.Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Answer_Json_HasTheContractsFields()
     {

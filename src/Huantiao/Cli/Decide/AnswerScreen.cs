@@ -67,7 +67,7 @@ internal sealed class AnswerScreen(Terminal terminal, Evidence.Answer answer, st
                 Words.Get("Answer_Pooled"), synthesis.Estimate, synthesis.CiLower, synthesis.CiUpper, null,
                 synthesis.PiLower, synthesis.PiUpper, Words.Get("Meta_Prediction")),
             Axis = synthesis?.IsRatio == true ? AxisKind.Log : AxisKind.Linear,
-            Decimals = DecimalsOf(synthesis),
+            Decimals = synthesis?.Decimals ?? 1,
         };
     }
 
@@ -122,7 +122,7 @@ internal sealed class AnswerScreen(Terminal terminal, Evidence.Answer answer, st
     {
         var (question, level) = (finding.Question, Labels.Of(finding.Certainty.Level).In(language));
         var result = finding.Synthesis is { } s
-            ? $"{question.Measure} {Shown.Number(s.Estimate, DecimalsOf(s))} {Shown.Interval(s.CiLower, s.CiUpper, DecimalsOf(s))}"
+            ? $"{question.Measure} {Shown.Number(s.Estimate, s.Decimals)} {Shown.Interval(s.CiLower, s.CiUpper, s.Decimals)}"
             : Words.Get("Answer_NoNumbers");
         return Words.Format("Answer_OtherLine", Capital(question.Outcome.In(language)), question.Comparator.In(language), question.Window.In(language), result, level);
     }
@@ -143,8 +143,6 @@ internal sealed class AnswerScreen(Terminal terminal, Evidence.Answer answer, st
     }
 
     private static string Trials(IEnumerable<LeftOut> missing) => string.Join(Words.Get("ListSeparator"), missing.Select(m => m.Row.Study));
-
-    private static int DecimalsOf(Synthesis? synthesis) => synthesis?.IsRatio == true ? 2 : 1;
 
     private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }

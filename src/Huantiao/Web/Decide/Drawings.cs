@@ -19,7 +19,7 @@ internal static class Drawings
             return null;
         var words = view.Words;
         var ratio = finding.Synthesis?.IsRatio ?? finding.Question.Kind == OutcomeKind.Events;
-        var decimals = ratio ? 2 : 1;
+        var decimals = finding.Synthesis?.Decimals ?? 1;
         var favoursIntervention = words.Format("Forest.Favours", view.In(view.Pathway.Intervention));
         var favoursComparator = words.Format("Forest.Favours", view.In(finding.Question.Comparator));
         var lowIsGood = finding.Question.Direction == Direction.LowerIsBetter;

@@ -11,7 +11,7 @@ internal static class Numbers
         var words = view.Words;
         if (finding.Synthesis is not { } pooled)
             return words["Numbers.None"];
-        var decimals = pooled.IsRatio ? 2 : 1;
+        var decimals = pooled.Decimals;
         return words.Format(
             pooled.IsRatio ? "Numbers.Ratio" : "Numbers.Difference",
             words.Number(pooled.Estimate, decimals), words.Number(pooled.CiLower, decimals), words.Number(pooled.CiUpper, decimals), view.In(finding.Question.Unit));

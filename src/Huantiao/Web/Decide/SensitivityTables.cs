@@ -17,7 +17,7 @@ internal static class SensitivityTables
         ]);
 
         ImmutableArray<string> Row(string label, double estimate, double lower, double upper, double tau2) =>
-            [label, Shown(estimate, lower, upper, pooled, view), view.Words.Number(tau2, pooled.IsRatio ? 3 : 1)];
+            [label, Shown(estimate, lower, upper, pooled, view), view.Words.Number(tau2, pooled.Decimals == 1 ? 1 : 3)];
     }
 
     /// <summary>Null where there are too few trials to leave one out.</summary>
@@ -39,7 +39,7 @@ internal static class SensitivityTables
 
     private static string Shown(double estimate, double lower, double upper, Synthesis pooled, View view)
     {
-        var decimals = pooled.IsRatio ? 2 : 1;
+        var decimals = pooled.Decimals;
         return $"{view.Words.Number(estimate, decimals)} ({Numbers.Interval(lower, upper, decimals, view)})";
     }
 }
