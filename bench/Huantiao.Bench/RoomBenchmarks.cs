@@ -12,12 +12,14 @@ public class RoomBenchmarks
 {
     private Pathway pathway = null!;
     private PointAtlas atlas = null!;
+    private PointSearch search = null!;
 
     [GlobalSetup]
     public void Setup()
     {
         pathway = PathwayLoader.Load(Path.Combine(Root, "pathways", "sciatica")).Pathway!;
         atlas = AtlasLoader.Load(Path.Combine(Root, "atlas")).Atlas!;
+        search = new(atlas);
     }
 
     [Benchmark]
@@ -25,6 +27,9 @@ public class RoomBenchmarks
 
     [Benchmark]
     public int AllPointsOnAllViews() => atlas.Body.Views.Sum(view => Placement.Of(atlas, view, atlas.Body.Width("middle")).Length);
+
+    [Benchmark]
+    public int SearchNearAPoint() => search.Find("near GB30").Points.Length;
 
     private static string Root => Path.GetFullPath(Path.Combine(Here(), "..", ".."));
 

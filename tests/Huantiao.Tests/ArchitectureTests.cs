@@ -11,6 +11,7 @@ public class ArchitectureTests
         ["Huantiao.MetaAnalysis"] = ["MathNet.Numerics"],
         ["Huantiao.Knowledge"] = ["CsvHelper", "YamlDotNet"],
         ["Huantiao.Evidence"] = ["Huantiao.MetaAnalysis", "Huantiao.Knowledge"],
+        ["Huantiao.Care"] = ["Huantiao.Knowledge", "Huantiao.Evidence", "Huantiao.Prognosis"],
         ["Huantiao.Charts"] = ["Huantiao.MetaAnalysis", "Huantiao.Knowledge"],
         ["huantiao"] =
         [
@@ -48,6 +49,7 @@ public class ArchitectureTests
     [Theory]
     [InlineData("Huantiao.MetaAnalysis", "System.IO.FileSystem", "System.Net.Http", "System.Console")]
     [InlineData("Huantiao.Evidence", "System.Net.Http", "System.Console", "Microsoft.AspNetCore.Http")]
+    [InlineData("Huantiao.Care", "System.IO.FileSystem", "System.Net.Http", "System.Console", "System.Data.Common", "Microsoft.AspNetCore.Http")]
     [InlineData("Huantiao.Charts", "System.IO.FileSystem", "System.Net.Http", "System.Console")]
     [InlineData("Huantiao.Knowledge", "System.Net.Http", "System.Console", "Microsoft.AspNetCore.Http")]
     public void References_OfALibrary_LeaveTheOutsideAlone(string room, params string[] forbidden) =>
@@ -55,6 +57,7 @@ public class ArchitectureTests
 
     [Theory]
     [InlineData("Huantiao.MetaAnalysis", "File.", "Directory.", "TimeProvider", "Console.", "Random.Shared")]
+    [InlineData("Huantiao.Care", "File.", "Directory.", "Console.", "Random.Shared")]
     [InlineData("Huantiao.Charts", "File.", "Directory.", "TimeProvider", "Console.", "Random.Shared")]
     public void Sources_OfRoomsThatMustNotKnowTheWorld_DoNotNameIt(string room, params string[] words) =>
         Assert.Empty(Sources(Path.Combine("src", room)).SelectMany(file => CodeLines(file)

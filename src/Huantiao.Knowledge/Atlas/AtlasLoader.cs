@@ -30,6 +30,7 @@ public static class AtlasLoader
         var meridians = PointSheets.Meridians(directory, problems);
         var points = PointSheets.Points(directory, problems);
         var disagreements = PointSheets.Disagreements(directory, problems);
+        var needling = NeedlingSheets.Read(directory, problems);
         var layers = LayerSheet.Read(directory, problems);
         if (body is null || words is null)
             return (null, problems.InOrder());
@@ -45,8 +46,10 @@ public static class AtlasLoader
             Layers = layers,
             Body = body,
             Words = words,
+            Needling = needling,
         };
         AtlasChecks.Run(atlas, problems);
+        NeedlingChecks.Run(atlas, problems);
         return (problems.HasErrors ? null : atlas, problems.InOrder());
     }
 }

@@ -29,6 +29,9 @@ public sealed record PointAtlas
 
     public required AtlasWords Words { get; init; }
 
+    /// <summary>What to ask and to heed before a point is needled.</summary>
+    public required NeedlingRules Needling { get; init; }
+
     /// <summary>Null where no point has that code.</summary>
     public AtlasPoint? Find(string code) => Points.FirstOrDefault(p => string.Equals(p.Code, code, StringComparison.OrdinalIgnoreCase));
 

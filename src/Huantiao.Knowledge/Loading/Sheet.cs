@@ -187,13 +187,14 @@ internal sealed class Fields(TableRow row, ProblemList problems, string file)
     }
 
     /// <summary>Source and status of one fact of several in a row: the columns "depth_source" and "depth_status".</summary>
-    public Provenance FactProvenance(string fact)
+    /// <param name="source">Column of who says it, where it has another name.</param>
+    public Provenance FactProvenance(string fact, string? source = null)
     {
         var status = Required(fact + "_status");
         var known = Statuses.Parse(status);
         if (known is null && status.Length > 0)
             Problem(fact + "_status", $"\"{status}\" is not a status. Begin with VERIFIED, SEEN, RECALLED or ASSUMED.", status);
-        return new(Required(fact + "_source"), null, known ?? FactStatus.Unknown, status, Place);
+        return new(Required(source ?? fact + "_source"), null, known ?? FactStatus.Unknown, status, Place);
     }
 
     private LocalText Missing(string name)

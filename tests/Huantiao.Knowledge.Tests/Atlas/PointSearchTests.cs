@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using FsCheck.Xunit;
 using Huantiao.Knowledge.Atlas;
 
@@ -81,24 +80,5 @@ public class PointSearchTests
     {
         var found = Search.Find(typed).Points;
         return found.Distinct().Count() == found.Length;
-    }
-
-    /// <summary>The aim is 5 ms for the 99th of 100 searches; a machine that is busy with other things gets five times that.</summary>
-    [Fact]
-    public void Find_AnyPoint_TakesMilliseconds()
-    {
-        var times = new List<double>();
-        foreach (var point in RealAtlas.Atlas.Points)
-        {
-            foreach (var query in (string[])[point.PinyinPlain, "near " + point.Code])
-            {
-                var start = Stopwatch.GetTimestamp();
-                Search.Find(query);
-                times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-            }
-        }
-
-        times.Sort();
-        Assert.InRange(times[(int)(0.99 * times.Count)], 0, 25);
     }
 }
