@@ -19,7 +19,7 @@ public class RoomBenchmarks
     {
         pathway = PathwayLoader.Load(Path.Combine(Root, "pathways", "sciatica")).Pathway!;
         atlas = AtlasLoader.Load(Path.Combine(Root, "atlas")).Atlas!;
-        search = new(atlas);
+        search = new(atlas, new(atlas, atlas.Body.Width("middle")));
     }
 
     [Benchmark]
