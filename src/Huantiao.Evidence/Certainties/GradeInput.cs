@@ -13,7 +13,7 @@ internal sealed record GradeInput(
     public string Shown(double benefit)
     {
         var scale = EffectScales.ScaleOf(Synthesis.Measure);
-        return Show.Number(scale.ToNatural(benefit * Question.Direction.Sign()), Show.Decimals(scale));
+        return Show.Number(scale.ToNatural(benefit * Question.Direction.Sign()), Synthesis.Decimals);
     }
 
     /// <summary>The pooled interval, lower end first, as the page prints it.</summary>

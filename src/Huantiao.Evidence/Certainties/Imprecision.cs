@@ -120,11 +120,11 @@ internal static class Imprecision
         }
         else if (input.Trials.Length == 2)
         {
-            var scale = EffectScales.ScaleOf(input.Synthesis.Measure);
+            var decimals = input.Synthesis.Decimals;
             var wide = input.Synthesis.Sensitivity.First(s => s.Key == "hartung-knapp");
             proposal.Note(Words.Text(
                 "imprecision.two-trials",
-                ("lower", Show.Number(wide.CiLower, Show.Decimals(scale))), ("upper", Show.Number(wide.CiUpper, Show.Decimals(scale)))));
+                ("lower", Show.Number(wide.CiLower, decimals)), ("upper", Show.Number(wide.CiUpper, decimals))));
         }
     }
 }
