@@ -25,6 +25,9 @@ public sealed record PointAtlas
     /// <summary>Skin areas of nerve roots and courses of nerves.</summary>
     public required ImmutableArray<BodyLayer> Layers { get; init; }
 
+    /// <summary>The skin as something to draw pain on.</summary>
+    public required SkinMap Skin { get; init; }
+
     public required Body Body { get; init; }
 
     public required AtlasWords Words { get; init; }
