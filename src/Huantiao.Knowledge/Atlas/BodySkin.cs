@@ -23,7 +23,7 @@ public sealed class BodySkin
     public const double CellCun = 0.4;
 
     /// <summary>Cells of hands and feet are finer.</summary>
-    public const double FineCellCun = 0.25;
+    public const double FineCellCun = 0.15;
 
     /// <summary>Degrees round a limb that a cell takes.</summary>
     public const double CellDegrees = 7.5;
@@ -147,7 +147,8 @@ public sealed class BodySkin
                 var breadth = _isFlat ? step : LimbSurface.HalfWidth(home, _homeFrame, along) * double.DegreesToRadians(column);
                 for (var around = first + (column / 2); around < last; around += column)
                 {
-                    if (_isFlat && !IsOnHome(along, around))
+                    // A picture shows other skin beside a flat surface: only what a region claims is this surface.
+                    if (_isFlat && (!IsOnHome(along, around) || Region(along, around) < 0))
                         continue;
                     yield return Cell(BodySide.Left, along, around, height * breadth);
                     yield return Cell(BodySide.Right, along, around, height * breadth);
@@ -164,10 +165,19 @@ public sealed class BodySkin
                     seen.Add(new(i, at));
             }
 
-            var round = !_isFlat;
-            var region = skin.Map.Regions.Select((r, i) => (r, i)).FirstOrDefault(p => Includes(p.r.Bands, surface.Id, round, along, around), (null!, -1)).Item2;
-            var roots = skin.Dermatomes.Select((d, i) => (d, i)).Where(p => Includes(p.d.Bands, surface.Id, round, along, around)).Select(p => p.i);
-            return new(side, area, region, [.. roots], seen.ToImmutable());
+            var roots = skin.Dermatomes.Select((d, i) => (d, i)).Where(p => Includes(p.d.Bands, surface.Id, !_isFlat, along, around)).Select(p => p.i);
+            return new(side, area, Region(along, around), [.. roots], seen.ToImmutable());
+        }
+
+        private int Region(double along, double around)
+        {
+            for (var i = 0; i < skin.Map.Regions.Length; i++)
+            {
+                if (Includes(skin.Map.Regions[i].Bands, surface.Id, !_isFlat, along, around))
+                    return i;
+            }
+
+            return -1;
         }
 
         /// <summary>Of a view that shows both sides only the drawn half is measured; the other is its mirror image.</summary>
