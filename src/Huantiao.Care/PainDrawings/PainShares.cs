@@ -37,27 +37,24 @@ public sealed record PainShares
         ArgumentNullException.ThrowIfNull(drawing);
         var felt = Felt(skin, drawing);
         var map = skin.Map;
-        return new()
+        var (regions, aspects) = (map.Regions.Select(r => r.Id).ToList(), map.Aspects.Select(a => a.Id).ToList());
+        var roots = skin.Dermatomes.Select(d => d.Id).ToList();
+        var aspectOf = map.Regions.Select(r => r.Aspect is { } aspect ? aspects.IndexOf(aspect) : -1).ToArray();
+        var (inRegions, inRoots, inAspects, inAll) = (new Sums(regions), new Sums(roots), new Sums(aspects), new Sums(["whole"]));
+        for (var i = 0; i < felt.Length; i++)
         {
-            Regions = Count(map.Regions.Select(r => r.Id), (c, _) => c.Region < 0 ? [] : [c.Region]),
-            Dermatomes = Count(skin.Dermatomes.Select(d => d.Id), (c, _) => c.Dermatomes),
-            Aspects = Count(map.Aspects.Select(a => a.Id), (c, ids) => c.Region >= 0 && map.Regions[c.Region].Aspect is { } aspect ? [ids.IndexOf(aspect)] : []),
-            Whole = Count(["whole"], (_, _) => [0]),
-        };
-
-        ImmutableArray<AreaShare> Count(IEnumerable<string> areas, Func<SkinCell, List<string>, ImmutableArray<int>> belongsTo)
-        {
-            var ids = areas.ToList();
-            var sums = new double[ids.Count * 2, Feelings.All.Length + 2];
-            for (var i = 0; i < skin.Cells.Length; i++)
-            {
-                var cell = skin.Cells[i];
-                foreach (var area in belongsTo(cell, ids))
-                    Add(sums, (area * 2) + (cell.Side == BodySide.Left ? 0 : 1), cell.Area, felt[i]);
-            }
-
-            return [.. Enumerable.Range(0, ids.Count * 2).Select(row => Share(ids[row / 2], row % 2 == 0 ? BodySide.Left : BodySide.Right, sums, row))];
+            var cell = skin.Cells[i];
+            inAll.Add(0, cell, felt[i]);
+            foreach (var root in cell.Dermatomes)
+                inRoots.Add(root, cell, felt[i]);
+            if (cell.Region < 0)
+                continue;
+            inRegions.Add(cell.Region, cell, felt[i]);
+            if (aspectOf[cell.Region] is >= 0 and var aspect)
+                inAspects.Add(aspect, cell, felt[i]);
         }
+
+        return new() { Regions = inRegions.Shares(), Dermatomes = inRoots.Shares(), Aspects = inAspects.Shares(), Whole = inAll.Shares() };
     }
 
     /// <summary>The feelings of each cell, as bits in the order of <see cref="Feelings.All"/>.</summary>
@@ -86,24 +83,32 @@ public sealed record PainShares
 
     private static byte Bit(Feeling feeling) => (byte)(1 << Feelings.All.IndexOf(feeling));
 
-    /// <summary>Columns: all skin, skin with any feeling, then each feeling.</summary>
-    private static void Add(double[,] sums, int row, double area, byte felt)
+    /// <summary>Square cun by area, side and feeling. Columns: all skin, skin with any feeling, then each feeling.</summary>
+    private sealed class Sums(List<string> ids)
     {
-        sums[row, 0] += area;
-        if (felt == 0)
-            return;
-        sums[row, 1] += area;
-        for (var f = 0; f < Feelings.All.Length; f++)
+        private readonly double[,] _cun = new double[ids.Count * 2, Feelings.All.Length + 2];
+
+        public void Add(int area, SkinCell cell, byte felt)
         {
-            if ((felt & (1 << f)) != 0)
-                sums[row, f + 2] += area;
+            var row = (area * 2) + (cell.Side == BodySide.Left ? 0 : 1);
+            _cun[row, 0] += cell.Area;
+            if (felt == 0)
+                return;
+            _cun[row, 1] += cell.Area;
+            for (var f = 0; f < Feelings.All.Length; f++)
+            {
+                if ((felt & (1 << f)) != 0)
+                    _cun[row, f + 2] += cell.Area;
+            }
         }
-    }
 
-    private static AreaShare Share(string id, BodySide side, double[,] sums, int row)
-    {
-        return new(id, side, Of(1), [.. Enumerable.Range(2, Feelings.All.Length).Select(Of)]);
+        public ImmutableArray<AreaShare> Shares() => [.. Enumerable.Range(0, ids.Count * 2).Select(Share)];
 
-        double Of(int column) => sums[row, 0] > 0 ? sums[row, column] / sums[row, 0] : 0;
+        private AreaShare Share(int row)
+        {
+            return new(ids[row / 2], row % 2 == 0 ? BodySide.Left : BodySide.Right, Of(1), [.. Enumerable.Range(2, Feelings.All.Length).Select(Of)]);
+
+            double Of(int column) => _cun[row, 0] > 0 ? _cun[row, column] / _cun[row, 0] : 0;
+        }
     }
 }

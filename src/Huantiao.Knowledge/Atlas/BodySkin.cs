@@ -33,7 +33,7 @@ public sealed class BodySkin
 
     private const double WidestFlat = 10;
 
-    private readonly FrozenDictionary<(int View, int X, int Y), ImmutableArray<int>> _near;
+    private readonly FrozenDictionary<(int View, int X, int Y), ImmutableArray<(int Cell, Place At)>> _near;
 
     private BodySkin(PointAtlas atlas, BodyWidth width)
     {
@@ -41,8 +41,8 @@ public sealed class BodySkin
         Dermatomes = [.. atlas.Layers.Where(l => l.Kind == "dermatome")];
         var figures = Map.Views.Select(v => Figure.Of(v.In(atlas.Body), width)).ToImmutableArray();
         Cells = [.. Map.Surfaces.SelectMany(s => new SurfaceCells(this, s, Figure.Of(atlas.Body.View(s.Home), width), figures).All())];
-        _near = Cells.SelectMany((c, i) => c.Seen.Select(s => (Key: Square(s.View, s.At), Cell: i)))
-            .GroupBy(p => p.Key, p => p.Cell).ToFrozenDictionary(g => g.Key, g => g.ToImmutableArray());
+        _near = Cells.SelectMany((c, i) => c.Seen.Select(s => (Key: Square(s.View, s.At), Cell: i, s.At)))
+            .GroupBy(p => p.Key, p => (p.Cell, p.At)).ToFrozenDictionary(g => g.Key, g => g.ToImmutableArray());
     }
 
     public SkinMap Map { get; }
@@ -75,8 +75,13 @@ public sealed class BodySkin
             {
                 for (var y = (int)Math.Floor(bottom); y <= top; y++)
                 {
-                    if (_near.TryGetValue((view, x, y), out var cells))
-                        found.UnionWith(cells.Where(c => Distance(At(c, view), from, to) <= radius));
+                    if (!_near.TryGetValue((view, x, y), out var cells))
+                        continue;
+                    foreach (var (cell, at) in cells)
+                    {
+                        if (Distance(at, from, to) <= radius)
+                            found.Add(cell);
+                    }
                 }
             }
         }
@@ -100,17 +105,6 @@ public sealed class BodySkin
         }
 
         return false;
-    }
-
-    private Place At(int cell, int view)
-    {
-        foreach (var sight in Cells[cell].Seen)
-        {
-            if (sight.View == view)
-                return sight.At;
-        }
-
-        throw new InvalidOperationException("The cell is not seen there.");
     }
 
     private static (int View, int X, int Y) Square(int view, Place at) => (view, (int)Math.Floor(at.X), (int)Math.Floor(at.Y));

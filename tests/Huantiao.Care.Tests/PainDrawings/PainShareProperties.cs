@@ -8,7 +8,7 @@ namespace Huantiao.Care.Tests.PainDrawings;
 /// <summary>What holds for every drawing.</summary>
 public class PainShareProperties
 {
-    private const int Many = 300;
+    private const int Many = 150;
 
     [Property(MaxTest = Many, Arbitrary = [typeof(AnyDrawing)])]
     public bool Of_AnyDrawing_SharesLieBetweenNoneAndAll(PainDrawing drawing) => AllNumbers(Shares(drawing)).All(s => s is >= 0 and <= 1);
