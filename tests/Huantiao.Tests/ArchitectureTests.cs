@@ -15,7 +15,7 @@ public class ArchitectureTests
         ["Huantiao.Charts"] = ["Huantiao.MetaAnalysis", "Huantiao.Knowledge"],
         ["huantiao"] =
         [
-            "Huantiao.MetaAnalysis", "Huantiao.Knowledge", "Huantiao.Evidence", "Huantiao.Charts",
+            "Huantiao.MetaAnalysis", "Huantiao.Knowledge", "Huantiao.Evidence", "Huantiao.Care", "Huantiao.Charts",
             "System.CommandLine", "Spectre.Console", "Spectre.Console.Ansi", "Microsoft.OpenApi",
         ],
     };

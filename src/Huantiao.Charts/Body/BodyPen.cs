@@ -105,6 +105,10 @@ internal sealed class BodyPen(Sheet sheet, ChartWindow window, double units)
         sheet.Svg.Add($"</g>");
     }
 
+    public void Shades(string id, Figure figure, IReadOnlyCollection<BodyShade> shades) => new ShadePen(sheet, _paths, id, units, _size).Shades(figure, shades);
+
+    public void Marks(IReadOnlyCollection<BodyMark> marks, IReadOnlyCollection<PlacedPoint> placed) => new MarkPen(sheet, _paths, _size).Marks(marks, placed);
+
     public string Finish(bool hasLinks) => sheet.Finish("body", window.Width * units, window.Height * units, hasLinks ? "group" : "img");
 
     private void Mark(Place at, string code, bool isPicked, bool isForReview)

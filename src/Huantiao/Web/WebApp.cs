@@ -1,6 +1,7 @@
 using Huantiao.Web.Api;
 using Huantiao.Web.Decide;
 using Huantiao.Web.Languages;
+using Huantiao.Web.Pain;
 using Huantiao.Web.Points;
 using Huantiao.Web.Serving;
 
@@ -54,6 +55,8 @@ internal static class WebApp
         SiteFiles.Map(app);
         DecidePages.Map(app, pages, site);
         new PointPages(pages, failures, site).Map(app);
+        new PickPages(pages, site).Map(app);
+        new PainPages(pages, site).Map(app);
         new DataApi(site).Map(app);
         new PointApi(site).Map(app);
         Health.Map(app, site);
