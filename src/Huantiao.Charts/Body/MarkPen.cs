@@ -42,6 +42,6 @@ internal sealed class MarkPen(Sheet sheet, BodyPaths paths, double size)
     {
         var outwards = at.X < 0 ? -1 : 1;
         var (x, y) = (paths.X(at.X) + (outwards * 1.05 * size), paths.Y(at.Y) + (0.55 * size));
-        sheet.Svg.Add($"""<text x="{BodyPaths.Round(x)}" y="{BodyPaths.Round(y)}" font-size="{BodyPaths.Round(1.6 * size)}" text-anchor="{(outwards < 0 ? "end" : "start")}" fill="{sheet.Ink}" stroke="none">{text}</text>""");
+        sheet.Svg.Add($"""<text x="{BodyPaths.Round(x)}" y="{BodyPaths.Round(y)}" font-size="{BodyPaths.Round(1.6 * size)}" text-anchor="{(outwards < 0 ? "end" : "start")}" fill="{sheet.Ink}" stroke="{sheet.Paper}" stroke-width="{BodyPaths.Round(0.4 * size)}" stroke-linejoin="round" paint-order="stroke">{text}</text>""");
     }
 }

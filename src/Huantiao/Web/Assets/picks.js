@@ -25,7 +25,7 @@ class PointPicker extends HTMLElement {
     this.closer = this.querySelector("[data-do=closer]");
     this.closer.addEventListener("click", () => this.zoom(this.closer.getAttribute("aria-pressed") === "false"));
     this.querySelector("[data-do=add]").addEventListener("click", (event) => this.list(event));
-    this.picked.addEventListener("change", (event) => { event.target.closest("label").remove(); this.keep(); this.picked.querySelector("input")?.focus(); });
+    this.picked.addEventListener("change", () => this.keep());
     this.keep();
   }
 
@@ -100,7 +100,13 @@ class PointPicker extends HTMLElement {
 
   add(value) {
     const words = this.words(value);
-    if (this.picked.querySelector(`input[value="${CSS.escape(value)}"]`) !== null) { this.tell(this.dataset.taken.replace("{0}", words)); return; }
+    const there = this.picked.querySelector(`input[value="${CSS.escape(value)}"]`);
+    if (there !== null) {
+      this.tell((there.checked ? this.dataset.taken : this.dataset.picked).replace("{0}", words));
+      there.checked = true;
+      this.keep();
+      return;
+    }
     const label = document.createElement("label");
     const box = Object.assign(document.createElement("input"), { type: "checkbox", name: this.dataset.name, value, defaultChecked: true });
     label.append(box, Object.assign(document.createElement("span"), { textContent: words }));
@@ -121,7 +127,8 @@ class PointPicker extends HTMLElement {
     for (const { mark, value } of this.marks) mark.classList.toggle("taken", values.includes(value));
     for (const label of this.svg.querySelectorAll("[data-pick]")) label.classList.toggle("gone", !values.includes(label.dataset.pick));
     const view = this.querySelector("input[name=view]").value;
-    history.replaceState(null, "", `${location.pathname}?${[...values.map((value) => `p=${value}`), `view=${view}`].join("&")}`);
+    const parts = [...values.map((value) => `p=${value}`), ...(view === "back" ? [] : [`view=${view}`])];
+    history.replaceState(null, "", location.pathname + (parts.length > 0 ? "?" + parts.join("&") : ""));
   }
 }
 customElements.define("point-picker", PointPicker);

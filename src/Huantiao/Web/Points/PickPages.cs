@@ -53,15 +53,24 @@ public sealed record PickQuery(
     public const int MostPicks = 60;
     private const int MostChoices = 8;
 
-    public string Address => "/points/list" + QueryString.Create([.. Picks.Select(p => KeyValuePair.Create("p", (string?)p.ToString())), new("view", View.Id)])
-        .Value!.Replace("%3A", ":", StringComparison.Ordinal);
+    private const string FirstView = "back";
+
+    /// <summary>Short enough to be sent on: sides are written out, the first view is not.</summary>
+    public string Address
+    {
+        get
+        {
+            var values = Picks.Select(p => "p=" + p).Concat(View.Id == FirstView ? [] : ["view=" + View.Id]).ToList();
+            return values.Count == 0 ? "/points/list" : "/points/list?" + string.Join('&', values);
+        }
+    }
 
     internal static PickQuery Read(IQueryCollection query, PointBook book)
     {
         var entries = query["p"].OfType<string>().Take(MostPicks).ToList();
         var picks = entries.Select(e => PointPick.TryParse(book.Atlas, e)).OfType<PointPick>().Distinct().ToImmutableArray();
         var unread = entries.Count(e => PointPick.TryParse(book.Atlas, e) is null);
-        var view = book.Atlas.Body.Views.FirstOrDefault(v => v.Id == query["view"].LastOrDefault()) ?? book.Atlas.Body.View("back");
+        var view = book.Atlas.Body.Views.FirstOrDefault(v => v.Id == query["view"].LastOrDefault()) ?? book.Atlas.Body.View(FirstView);
         var side = Sides.TryParse(query["side"]);
         var text = query["add"].ToString().Trim();
         text = text.Length > PointSearch.LongestQuery ? text[..PointSearch.LongestQuery] : text;
