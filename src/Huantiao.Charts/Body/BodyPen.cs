@@ -5,6 +5,9 @@ namespace Huantiao.Charts;
 /// <summary>Writes the layers of a body chart.</summary>
 internal sealed class BodyPen(Sheet sheet, ChartWindow window, double units)
 {
+    /// <summary>How often a weave repeats across a picture, whatever part of the body it shows.</summary>
+    private const double TilesAcross = 40;
+
     private readonly BodyPaths _paths = new(window, units);
 
     /// <summary>Marks and lines keep nearly their size on the page when a part is enlarged: a whole body is 79 cun high, a hand 12.</summary>
@@ -105,7 +108,7 @@ internal sealed class BodyPen(Sheet sheet, ChartWindow window, double units)
         sheet.Svg.Add($"</g>");
     }
 
-    public void Shades(string id, Figure figure, IReadOnlyCollection<BodyShade> shades) => new ShadePen(sheet, _paths, id, units, _size).Shades(figure, shades);
+    public void Shades(string id, Figure figure, IReadOnlyCollection<BodyShade> shades) => new ShadePen(sheet, _paths, id, units, window.Width * units / TilesAcross).Shades(figure, shades);
 
     public void Marks(IReadOnlyCollection<BodyMark> marks, IReadOnlyCollection<PlacedPoint> placed) => new MarkPen(sheet, _paths, _size).Marks(marks, placed);
 

@@ -6,7 +6,7 @@ namespace Huantiao.Charts;
 /// Writes shaded skin, cut off at the body's outline. Each weave has two groups, class wash and class weave, in a group with data-weave; a script that
 /// goes on drawing adds its paths to both.
 /// </summary>
-internal sealed class ShadePen(Sheet sheet, BodyPaths paths, string id, double units, double size)
+internal sealed class ShadePen(Sheet sheet, BodyPaths paths, string id, double units, double tile)
 {
     private static readonly Weave[] All = [Weave.Slant, Weave.Dots, Weave.Level, Weave.Crosses];
 
@@ -53,7 +53,7 @@ internal sealed class ShadePen(Sheet sheet, BodyPaths paths, string id, double u
             sheet.Svg.Add($"""<path d="{paths.Data(part.Curve, figure.View.IsMirrored)}"/>""");
         sheet.Svg.Add($"</clipPath>");
         foreach (var weave in All)
-            sheet.Svg.Add(Pattern(weave, $"{id}-{Name(weave)}", Colour(weave), BodyPaths.Round(1.1 * size), BodyPaths.Round(0.3 * size)));
+            sheet.Svg.Add(Pattern(weave, $"{id}-{Name(weave)}", Colour(weave), BodyPaths.Round(tile), BodyPaths.Round(0.28 * tile)));
         sheet.Svg.Add($"</defs>");
     }
 
