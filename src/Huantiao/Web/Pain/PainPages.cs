@@ -7,7 +7,7 @@ namespace Huantiao.Web.Pain;
 
 /// <summary>
 /// The addresses of the pain drawing. What was drawn comes with the request, is worked out in memory and is forgotten with the answer: no file, no log, no cache.
-/// Why it is worked out here and not in the browser: docs/decisions/0005-pain-drawing.md.
+/// Why it is worked out here and not in the browser: docs/decisions/0006-pain-drawing.md.
 /// </summary>
 internal sealed class PainPages(Serving.Pages pages, Site site)
 {
