@@ -32,7 +32,7 @@ public static class LayerPlacement
             placed.Add(new(layer, view.Side == BodySide.Left ? BodySide.Right : BodySide.Left, mirrored));
     }
 
-    /// <summary>One ring for each run of bands in one frame: down along one edge, back along the other.</summary>
+    /// <summary>One ring for each run of bands: down along one edge, back along the other. A limb goes on from one of its frames to the next.</summary>
     private static List<List<Place>> Areas(Figure figure, BodyLayer layer)
     {
         var rings = new List<List<Place>>();
@@ -41,7 +41,7 @@ public static class LayerPlacement
         foreach (var band in Dense(layer.Bands))
         {
             var edges = Edges(figure, band);
-            if (band.Frame != frame || edges is null)
+            if (edges is null || (band.Frame != frame && !(frame is not null && LimbSurface.IsRound(frame) && LimbSurface.IsRound(band.Frame))))
                 Close();
             frame = band.Frame;
             if (edges is not { } at)
