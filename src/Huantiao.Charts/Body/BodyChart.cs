@@ -19,7 +19,7 @@ public static class BodyChart
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(frame);
         frame.Check();
-        var window = content.Window ?? new(view.Left, view.Top, view.Width, view.Height);
+        var window = content.WindowOn(view);
         var figure = Figure.Of(view, width);
         var placed = Shown(Placement.On(atlas, figure), content, window);
         var pen = new BodyPen(new(frame), window, UnitsPerCun, view.IsSymmetric && content.Window is null);
@@ -46,10 +46,19 @@ public static class BodyChart
         ArgumentNullException.ThrowIfNull(atlas);
         ArgumentNullException.ThrowIfNull(view);
         ArgumentNullException.ThrowIfNull(content);
-        var window = content.Window ?? new(view.Left, view.Top, view.Width, view.Height);
+        var window = content.WindowOn(view);
         var points = Shown(Placement.Of(atlas, view, width), content, window).Select(p => p.Point).DistinctBy(p => p.Code, StringComparer.Ordinal);
         return new(caption, headers, [.. points.Select(p => ImmutableArray.Create(
             p.Code, $"{p.Pinyin} {p.HanziSimplified}", atlas.Words.Regions[p.Region].In(language), LocationSentence.Of(atlas, p, language)))]);
+    }
+
+    /// <summary>The skin areas and courses of nerves that the chart can show, each once.</summary>
+    public static ImmutableArray<BodyLayer> Layers(PointAtlas atlas, BodyView view, BodyWidth width, BodyChartContent content)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        ArgumentNullException.ThrowIfNull(content);
+        var window = content.WindowOn(view);
+        return [.. LayerPlacement.On(atlas, Figure.Of(view, width)).Where(l => l.Places.Any(window.Holds)).Select(l => l.Layer).Distinct()];
     }
 
     /// <summary>Whether the layer of cautions marks the point.</summary>

@@ -41,6 +41,8 @@ public sealed record BodyChartContent
 
     public string RightWord { get; init; } = "right";
 
+    internal ChartWindow WindowOn(BodyView view) => Window ?? new(view.Left, view.Top, view.Width, view.Height);
+
     internal string? Word(BodySide side) => side switch
     {
         BodySide.Left => LeftWord,
