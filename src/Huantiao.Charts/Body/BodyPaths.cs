@@ -35,9 +35,9 @@ internal sealed class BodyPaths(ChartWindow window, double units)
         var data = new StringBuilder();
         var (x, y) = At(curve.Segments[0].From);
         Append(data.Append('M'), x, y);
+        data.Append('c');
         foreach (var s in curve.Segments)
         {
-            data.Append('c');
             foreach (var p in (ReadOnlySpan<Place>)[s.Handle1, s.Handle2, s.To])
             {
                 var (px, py) = At(p);
@@ -101,12 +101,20 @@ internal sealed class BodyPaths(ChartWindow window, double units)
 
     private static void Append(StringBuilder data, double x, double y)
     {
-        if (data.Length > 0 && data[^1] is not ('M' or 'L' or 'l' or 'c') && Round(x) >= 0)
+        Append(data, Text(x));
+        Append(data, Text(y));
+    }
+
+    /// <summary>Two numbers need no space between them where a minus, or a second decimal point, parts them.</summary>
+    private static void Append(StringBuilder data, string number)
+    {
+        var i = data.Length - 1;
+        while (i >= 0 && char.IsAsciiDigit(data[i]))
+            i--;
+        var follows = data.Length > 0 && char.IsAsciiDigit(data[^1]);
+        if (follows && number[0] != '-' && !(number[0] == '.' && data[i] == '.'))
             data.Append(' ');
-        data.Append(Text(x));
-        if (Round(y) >= 0)
-            data.Append(' ');
-        data.Append(Text(y));
+        data.Append(number);
     }
 
     private static string Text(double value)

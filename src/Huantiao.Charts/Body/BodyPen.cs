@@ -75,6 +75,8 @@ internal sealed partial class BodyPen(Sheet sheet, ChartWindow window, double un
 
     public void Cautions(IReadOnlyCollection<PlacedPoint> placed, BodySide side)
     {
+        if (placed.Count == 0)
+            return;
         sheet.Svg.Add($"""<g class="cautions" fill="none" stroke="{sheet.Warm}" stroke-width="{BodyPaths.Round(0.14 * _size)}" stroke-linejoin="round">""");
         if (mirrors)
         {
@@ -120,7 +122,7 @@ internal sealed partial class BodyPen(Sheet sheet, ChartWindow window, double un
 
     private void Mark(Place at, string code, bool isPicked, bool isForReview)
     {
-        var radius = BodyPaths.Round((isPicked ? 0.55 : 0.28) * _size);
+        var radius = BodyPaths.Round((isPicked ? 0.55 : 0.3) * _size);
         if (isForReview)
             sheet.Svg.Add($"<circle ");
         else

@@ -9,6 +9,8 @@ public sealed record PlacedLayer(BodyLayer Layer, BodySide Side, ImmutableArray<
 /// <summary>Computes where layers lie on a view, by the same frames as points.</summary>
 public static class LayerPlacement
 {
+    private const double Densest = 2;
+
     /// <summary>All pieces that the view shows.</summary>
     public static ImmutableArray<PlacedLayer> On(PointAtlas atlas, Figure figure)
     {
@@ -81,7 +83,7 @@ public static class LayerPlacement
         return [.. chains.Where(c => c.Count > 1)];
     }
 
-    /// <summary>With a band at least every cun, so that edges follow the outline between the heights that are written down.</summary>
+    /// <summary>With a band at least every <see cref="Densest"/> cun, so that edges follow the outline between the heights that are written down.</summary>
     private static IEnumerable<LayerBand> Dense(ImmutableArray<LayerBand> bands)
     {
         for (var i = 0; i < bands.Length; i++)
@@ -90,7 +92,7 @@ public static class LayerPlacement
             if (i + 1 == bands.Length || bands[i + 1].Frame != bands[i].Frame)
                 continue;
             var (a, b) = (bands[i], bands[i + 1]);
-            var steps = Math.Ceiling(Math.Abs(b.Along - a.Along));
+            var steps = Math.Ceiling(Math.Abs(b.Along - a.Along) / Densest);
             for (var step = 1; step < steps; step++)
             {
                 var share = step / steps;
