@@ -52,9 +52,8 @@ internal static class PrognosisLimits
                 person = SimulatedPerson.Draw(course.Prior, random);
             var band = CourseFit.Of(course.Prior, Given(person, 0), Given(person, 1), Given(person, 2), Given(person, 4)).Band(12).OnScale(course.Prior.Scale);
             var reading = Given(person, 12).Value;
-            // A band that ends at 1.3 is drawn and read as holding the answer 1: half a step belongs to each whole number.
-            half += reading >= band.Half.Lower - 0.5 && reading <= band.Half.Upper + 0.5 ? 1 : 0;
-            nineTenths += reading >= band.NineTenths.Lower - 0.5 && reading <= band.NineTenths.Upper + 0.5 ? 1 : 0;
+            half += band.Half.Contains(reading) ? 1 : 0;
+            nineTenths += band.NineTenths.Contains(reading) ? 1 : 0;
         }
 
         return ((double)half / people, (double)nineTenths / people);
