@@ -15,6 +15,7 @@ public abstract record Coding
     {
     }
 
+    /// <summary>The codes with it.</summary>
     public sealed record Added(DiagnosisCodes Codes) : Coding;
 
     /// <summary>Not added: <paramref name="Why"/> says which code stands against it.</summary>

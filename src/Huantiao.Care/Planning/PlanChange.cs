@@ -61,21 +61,25 @@ public abstract record PlanChange
             content with { Needles = [.. content.Needles.Where(n => n.Key != Key)], Confirmed = Unconfirmed(content, Key) };
     }
 
+    /// <summary>Style of acupuncture.</summary>
     public sealed record SetStyle(LocalText? Style) : PlanChange(PlanPart.Style)
     {
         public override PlanContent ApplyTo(PlanContent content) => content with { Style = Style };
     }
 
+    /// <summary>Why this treatment.</summary>
     public sealed record SetReasoning(LocalText? Reasoning) : PlanChange(PlanPart.Reasoning)
     {
         public override PlanContent ApplyTo(PlanContent content) => content with { Reasoning = Reasoning };
     }
 
+    /// <summary>How far treatment may vary.</summary>
     public sealed record SetVariation(VariationAllowed Variation) : PlanChange(PlanPart.Variation)
     {
         public override PlanContent ApplyTo(PlanContent content) => content with { Variation = Variation };
     }
 
+    /// <summary>The response that is sought.</summary>
     public sealed record SetResponse(ResponseSought Response) : PlanChange(PlanPart.Response)
     {
         public override PlanContent ApplyTo(PlanContent content) => content with { Response = Response };
@@ -87,16 +91,19 @@ public abstract record PlanChange
         public override PlanContent ApplyTo(PlanContent content) => content with { Stimulation = Stimulation, Confirmed = [] };
     }
 
+    /// <summary>How long needles stay in.</summary>
     public sealed record SetRetention(RetentionTime? Retention) : PlanChange(PlanPart.Retention)
     {
         public override PlanContent ApplyTo(PlanContent content) => content with { Retention = Retention };
     }
 
+    /// <summary>The needle used where none is named for a point.</summary>
     public sealed record SetNeedleType(NeedleType? NeedleType) : PlanChange(PlanPart.NeedleType)
     {
         public override PlanContent ApplyTo(PlanContent content) => content with { NeedleType = NeedleType };
     }
 
+    /// <summary>Sessions and how often.</summary>
     public sealed record SetCourse(TreatmentCourse? Course) : PlanChange(PlanPart.Course)
     {
         public override PlanContent ApplyTo(PlanContent content) => content with { Course = Course };
@@ -111,6 +118,7 @@ public abstract record PlanChange
             content with { Goals = [.. content.Goals.Where(g => g.Key != Key).Append(Goal).OrderBy(g => g.Key, StringComparer.Ordinal)] };
     }
 
+    /// <summary>Takes a goal out of the plan.</summary>
     public sealed record RemoveGoal(string Measure, string? Activity) : PlanChange(PlanPart.Goal)
     {
         public override string Key => Activity is null ? Measure : $"{Measure}: {Activity}";
@@ -118,11 +126,13 @@ public abstract record PlanChange
         public override PlanContent ApplyTo(PlanContent content) => content with { Goals = [.. content.Goals.Where(g => g.Key != Key)] };
     }
 
+    /// <summary>The day of the review.</summary>
     public sealed record SetReview(PlannedReview? Review) : PlanChange(PlanPart.Review)
     {
         public override PlanContent ApplyTo(PlanContent content) => content with { Review = Review };
     }
 
+    /// <summary>When treatment is thought over.</summary>
     public sealed record SetStopRule(StopRule? StopRule) : PlanChange(PlanPart.StopRule)
     {
         public override PlanContent ApplyTo(PlanContent content) => content with { StopRule = StopRule };
@@ -134,11 +144,13 @@ public abstract record PlanChange
         public override PlanContent ApplyTo(PlanContent content) => content with { OtherCare = Care };
     }
 
+    /// <summary>Where, and what the person is told.</summary>
     public sealed record SetSetting(PlanSetting? Setting) : PlanChange(PlanPart.Setting)
     {
         public override PlanContent ApplyTo(PlanContent content) => content with { Setting = Setting };
     }
 
+    /// <summary>Who needles.</summary>
     public sealed record SetPractitioner(PractitionerBackground? Practitioner) : PlanChange(PlanPart.Practitioner)
     {
         public override PlanContent ApplyTo(PlanContent content) => content with { Practitioner = Practitioner };

@@ -17,6 +17,7 @@ public abstract record PlanOrigin
     {
     }
 
+    /// <summary>Nothing.</summary>
     public sealed record Blank : PlanOrigin;
 
     /// <summary>A published protocol of the pathway.</summary>
@@ -64,11 +65,13 @@ public abstract record ChangeOutcome
     {
     }
 
+    /// <summary>The plan with the change, recorded.</summary>
     public sealed record Changed(TreatmentPlan.Draft Plan) : ChangeOutcome;
 
     /// <summary>The plan says that already; nothing was recorded.</summary>
     public sealed record Same : ChangeOutcome;
 
+    /// <summary>Nothing was changed, and why.</summary>
     public sealed record Refused(LocalText Why) : ChangeOutcome;
 }
 
@@ -79,6 +82,7 @@ public abstract record AgreementOutcome
     {
     }
 
+    /// <summary>Both agree.</summary>
     public sealed record Done(TreatmentPlan.Agreed Plan) : AgreementOutcome;
 
     /// <summary>Not yet: every reason at once.</summary>

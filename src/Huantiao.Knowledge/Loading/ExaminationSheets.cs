@@ -62,10 +62,10 @@ internal static class ExaminationSheets
         foreach (var word in TreatmentSheets.Words(row, "routes"))
         {
             var parts = word.Split(':');
-            if (parts.Length == 2 && TreatmentSheets.Named<ExaminationTrigger>(parts[1]) is { } trigger && Fits(trigger, kind))
-                routes.Add(new(parts[0], trigger));
+            if (parts.Length == 3 && TreatmentSheets.Named<ExaminationTrigger>(parts[1]) is { } trigger && Fits(trigger, kind) && parts[2].Trim('?').Length > 0)
+                routes.Add(new(parts[0], trigger, parts[2].TrimEnd('?'), parts[2].EndsWith('?')));
             else
-                row.Problem("routes", $"\"{word}\" does not lead from this kind of field to a rule. Write RULE:trigger, as R02:at-most-3.", word);
+                row.Problem("routes", $"\"{word}\" does not lead from this kind of field to a rule. Write RULE:trigger:question, as R02:at-most-3:weak_3; a question that is only to be asked ends in \"?\".", word);
         }
 
         return routes.ToImmutable();

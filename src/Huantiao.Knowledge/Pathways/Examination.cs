@@ -60,8 +60,11 @@ public enum ExaminationTrigger
     BothLegs,
 }
 
-/// <summary>A finding of that kind is a reason for the safety rule of that id: "R02".</summary>
-public sealed record ExaminationRoute(string Rule, ExaminationTrigger Trigger);
+/// <summary>A finding of that kind is a reason for a rule of safety.</summary>
+/// <param name="Rule">Its id: "R02".</param>
+/// <param name="Question">The question of the safety screen that it bears on: "weak_3".</param>
+/// <param name="AsksOnly">True: the question is to be asked again, because the finding alone does not answer it. False: it is answered with yes.</param>
+public sealed record ExaminationRoute(string Rule, ExaminationTrigger Trigger, string Question, bool AsksOnly);
 
 /// <summary>One of the answers that a field of choices offers.</summary>
 public sealed record ExaminationChoice(string Key, LocalText Label);
