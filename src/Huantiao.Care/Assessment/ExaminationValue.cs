@@ -72,6 +72,18 @@ public abstract record ExaminationValue
     /// <summary>As it is stored and exchanged: "4-", "reduced", "60 known-pain", "yes". <see cref="TryRead"/> reads it back.</summary>
     public abstract string Text { get; }
 
+    /// <summary>Examined, and as in a healthy person; false too where nothing is known.</summary>
+    public bool IsUsual => this switch
+    {
+        Presence presence => !presence.There,
+        LegRaise raise => raise.KnownPain == Answer.No,
+        Strength strength => strength.Grade == MuscleGrade.Grade5,
+        Feeling feeling => feeling.Skin == SkinFeeling.Normal,
+        Reflex reflex => reflex.Jerk == ReflexStrength.Normal,
+        Plantar plantar => plantar.Toe == PlantarResponse.Down,
+        _ => false,
+    };
+
     /// <summary>Nothing is known of it.</summary>
     public sealed record NotExamined(NotExaminedWhy Why = NotExaminedWhy.NotDone) : ExaminationValue
     {

@@ -16,7 +16,7 @@ public static class GpLetter
         ArgumentNullException.ThrowIfNull(codes);
         ArgumentNullException.ThrowIfNull(plan);
         var knowledge = examination.Knowledge;
-        return new(CareWords.Text("gp.title", ("intervention", pathway.Intervention), ("condition", pathway.Condition)),
+        return new(CareWords.Capital(CareWords.Text("gp.title", ("intervention", pathway.Intervention), ("condition", pathway.Condition))),
         [
             Found(examination, earlier),
             new("diagnosis", CareWords.Text("gp.diagnosis"),
@@ -41,8 +41,19 @@ public static class GpLetter
         if (!missing.IsEmpty)
             paragraphs.Add(CareWords.Text("gp.not-examined", ("fields", CareWords.Lines(missing.Select(f => f.InWords())))));
         paragraphs.AddRange(RedFlagSignals.Of(examination, earlier).Select(s => s.Reason));
-        return new("found", CareWords.Text("gp.found"), [.. paragraphs], [.. examination.Findings.Where(f => f.IsExamined).Select(f => f.InWords())]);
+        var examined = examination.Findings.Where(f => f.IsExamined).ToList();
+        var notable = examined.Where(f => !f.Value.IsUsual).ToList();
+        if (examined.Exists(f => f.Value.IsUsual))
+            paragraphs.Add(CareWords.Text("gp.normal", ("fields", CareWords.Lines(Fields(examined.Where(f => f.Value.IsUsual))))));
+        if (examined.Count > 0)
+            paragraphs.Add(CareWords.Text(notable.Count > 0 ? "gp.notable" : "gp.nothing-notable"));
+        return new("found", CareWords.Text("gp.found"), [.. paragraphs], [.. notable.Select(f => f.InWords())]);
     }
+
+    /// <summary>Each field once: "Knee jerk (both sides)".</summary>
+    private static IEnumerable<LocalText> Fields(IEnumerable<Finding> findings) => findings.GroupBy(f => f.Field).Select(g => g.Key.Sided
+        ? CareWords.Text("field.sided", ("field", g.Key.Label), ("side", CareWords.Text("side." + (g.Count() == 2 ? "both" : ExaminationValue.Word(g.First().Side)))))
+        : g.Key.Label);
 
     private static LetterPart Screen(ScreenSummary? screen)
     {

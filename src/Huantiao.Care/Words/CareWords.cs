@@ -55,6 +55,10 @@ internal static class CareWords
     /// <summary>Sentences one after the other.</summary>
     public static LocalText Sentences(IEnumerable<LocalText> items) => Joined(items, " ", "");
 
+    /// <summary>With a capital at its beginning, where the script has capitals.</summary>
+    public static LocalText Capital(LocalText text) => new(text.ByLanguage.ToImmutableDictionary(
+        t => t.Key, t => t.Value.Length > 0 ? char.ToUpperInvariant(t.Value[0]) + t.Value[1..] : t.Value, StringComparer.Ordinal));
+
     public static string Number(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 
     public static string Date(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

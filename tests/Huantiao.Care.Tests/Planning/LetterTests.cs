@@ -44,6 +44,20 @@ public class LetterTests
     }
 
     [Fact]
+    public void GpLetter_ManyNormalFindings_ListsOnlyWhatIsOfNote()
+    {
+        var letter = GpLetter.Compose(Sciatica, Healthy("RX3:Left:absent", "RX1:Right:not-examined"), null, null, DiagnosisCodes.None(Treatment), TreatmentPlan.Begin(Id));
+        var found = letter.Parts.Single(p => p.Key == "found");
+
+        Assert.Equal(["Ankle jerk, left: absent"], found.Items.Select(i => i.In("en")));
+        var normal = found.Paragraphs.Single(p => p.In("en").StartsWith("Examined and normal", StringComparison.Ordinal)).In("en");
+        Assert.Contains("Hip flexion (both sides)", normal, StringComparison.Ordinal);
+        Assert.Contains("Ankle jerk (right)", normal, StringComparison.Ordinal);
+        Assert.Contains("Knee jerk (left)", normal, StringComparison.Ordinal);
+        Assert.StartsWith("Acupuncture for", letter.Title.In("en"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void GpLetter_ScreenThatFoundNothing_DoesNotSayAllClear()
     {
         var text = Text(GpLetter.Compose(Sciatica, Healthy(), null, new([], 0), DiagnosisCodes.None(Treatment), TreatmentPlan.Begin(Id)), "en");

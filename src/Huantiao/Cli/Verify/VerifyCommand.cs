@@ -4,6 +4,7 @@ using Huantiao.Evidence.Integrity;
 using Huantiao.Knowledge;
 using Huantiao.Knowledge.Pathways;
 using Huantiao.Knowledge.Tables;
+using Huantiao.Points;
 
 namespace Huantiao.Cli.Verify;
 
@@ -37,7 +38,23 @@ internal static class VerifyCommand
         if (pathway is null)
             return new(folder, problems, [Words.Get("Verify_NumbersNotChecked")]);
         var integrity = IntegrityChecks.Run(pathway);
-        return new(folder, [.. problems, .. integrity.Problems], integrity.Notes);
+        var (points, note) = Points(pathway);
+        return new(folder, [.. problems, .. points, .. integrity.Problems], [.. integrity.Notes, .. note]);
+    }
+
+    /// <summary>Whether the points that the pathway names are in the atlas; a note where there is no atlas to look in.</summary>
+    private static (ImmutableArray<Problem> Problems, string[] Note) Points(Pathway pathway)
+    {
+        if (pathway.Treatment is null)
+            return ([], []);
+        try
+        {
+            return (PathwayLoader.CheckPoints(pathway, PointBook.Load().Atlas), []);
+        }
+        catch (BrokenAtlasException broken)
+        {
+            return ([], [Words.Format("Verify_PointsNotChecked", broken.Message)]);
+        }
     }
 
     private static Checks OfTable(string file)
