@@ -119,6 +119,20 @@ public class TreatmentPlanTests
     }
 
     [Fact]
+    public void Agree_CautionConfirmedForOneNeedle_IsNotConfirmedForTheOther()
+    {
+        var plan = Draft(
+        [
+            .. Whole, new PlanChange.PutNeedle(new("BL57", BodySide.Left, new(10, 31))), new PlanChange.PutNeedle(new("BL57", BodySide.Right, new(10, 31))),
+            new PlanChange.ConfirmCaution("BL57", BodySide.Left, "D01"),
+        ]);
+
+        var obstacle = Assert.Single(PlanReadiness.Of(plan.Content, Situation.Atlas, Known(), Nobody).Obstacles);
+
+        Assert.Equal("BL57 R", Assert.IsType<PlanObstacle.Unconfirmed>(obstacle).Needle.Key);
+    }
+
+    [Fact]
     public void Agree_DepthAtTheEnvelope_NeedsNoConfirmation() =>
         Assert.IsType<AgreementOutcome.Done>(Draft([.. Whole, new PlanChange.PutNeedle(new("BL57", BodySide.Left, new(10, 30)))]).Agree(Consent(), Situation.Atlas, Known(), Nobody));
 
