@@ -66,7 +66,7 @@ internal static class ScreeningSheets
             row.Problem("consequence", $"\"{row.Text("consequence")}\" does not go with the severity \"{row.Text("severity")}\". Emergency refers now; urgent and stop stop; caution asks first or proceeds with care.", row.Text("consequence"));
         if (consequence >= ScreenConsequence.Stop && settling is Settling.None or Settling.Acknowledge)
             row.Problem("settling", "What stops treatment is settled by a document or a new answer, not by taking note. Correct one of them.", row.Text("settling"));
-        var rule = (Id: row.Required("id"), Reason: row.Local("reason"), Action: row.Local("action"), Message: row.OptionalLocal("message"),
+        var rule = (Id: row.Required("id"), Reason: row.Local("reason"), Action: row.Local("action"), Message: row.OptionalLocal("message") ?? bases.GetValueOrDefault(row.Text("safety_id"))?.Action,
             Holding: One<Holding>(row, "holding", Holdings), Fact: row.Optional("fact"), Reading: row.FactProvenance("reading", "reading"));
         if (!bases.TryGetValue(row.Required("safety_id"), out var basis))
         {

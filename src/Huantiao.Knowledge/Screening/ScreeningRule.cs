@@ -88,7 +88,7 @@ public enum Holding
 /// <param name="When">Null for rules that the screen does not decide (<see cref="RuleScope.Point"/>, <see cref="RuleScope.Consent"/>).</param>
 /// <param name="Reason">What was found, for the clinician.</param>
 /// <param name="Action">What the clinician does.</param>
-/// <param name="Message">What the person is told, in plain words; null: nothing.</param>
+/// <param name="Message">What the person is told, in plain words; where the rule has none of its own, what the safety fact tells people to do. Null: nothing.</param>
 /// <param name="Document">Which document settles it, and of whom; there exactly with <see cref="Settling.Document"/>.</param>
 /// <param name="Fact">Word of the fact that the rules for needling know this by: "anticoagulant"; null where they have none.</param>
 /// <param name="Reading">How trigger and severity were read out of the fact, and the status of that reading.</param>
