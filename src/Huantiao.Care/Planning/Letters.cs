@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Huantiao.Care.Screening;
 using Huantiao.Knowledge.Pathways;
+using Huantiao.Knowledge.Screening;
 
 namespace Huantiao.Care.Planning;
 
@@ -19,4 +21,15 @@ public sealed record ScreenLine(string Rule, LocalText Text, LocalText? Action, 
 
 /// <summary>What the safety screen found. A screen that was not done, or not finished, is not a clean one.</summary>
 /// <param name="Unanswered">How many of its questions have no answer.</param>
-public sealed record ScreenSummary(ImmutableArray<ScreenLine> Findings, int Unanswered);
+public sealed record ScreenSummary(ImmutableArray<ScreenLine> Findings, int Unanswered)
+{
+    /// <summary>Of a screen with what was settled since. What is only to be known is left out, as no letter would end otherwise.</summary>
+    public static ScreenSummary Of(ScreenReview review)
+    {
+        ArgumentNullException.ThrowIfNull(review);
+        var open = review.Blocking.AddRange(review.ToAcknowledge);
+        return new(
+            [.. review.Outcome.Findings.Where(f => f.Rule.Severity > ScreenSeverity.Information).Select(f => new ScreenLine(f.Rule.Id, f.Rule.Reason, f.Rule.Action, open.Contains(f)))],
+            review.Unanswered.Length);
+    }
+}
