@@ -11,6 +11,7 @@ internal sealed class NameIndex
     private const int ShortestTorn = 6;
 
     private const int ShortestSound = 6;
+    private const int ShortestSounded = 6;
     private const int ShortestCharacters = 4;
 
     private readonly FrozenDictionary<string, int> _places;
@@ -33,7 +34,8 @@ internal sealed class NameIndex
         _byCharacters = First(characters);
         _characterNames = [.. characters.Where(k => !k.Name.IsExact && k.Characters.Length >= ShortestCharacters).Select(k => k.Characters).Distinct(StringComparer.Ordinal)];
         _similar = [.. written.Where(k => !k.Name.IsExact && k.Tokens is [{ Kind: TokenKind.Word }]).Select(k => new Key(k.Tokens[0].Text, k.Name))];
-        _bySound = _similar.Where(k => k.Word.Length >= ShortestSound).ToLookup(k => Similarity.Sound(k.Word), StringComparer.Ordinal);
+        _bySound = _similar.Where(k => k.Word.Length >= ShortestSound).Select(k => (Key: k, Sound: Similarity.Sound(k.Word))).Where(k => k.Sound.Length >= ShortestSounded)
+            .ToLookup(k => k.Sound, k => k.Key, StringComparer.Ordinal);
         LongestWords = written.Count == 0 ? 0 : written.Max(k => k.Tokens.Count);
         LongestCharacters = characters.Count == 0 ? 0 : characters.Max(k => k.Characters.Length);
     }

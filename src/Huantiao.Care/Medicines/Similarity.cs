@@ -5,10 +5,10 @@ namespace Huantiao.Care.Medicines;
 /// <summary>Whether two words are the same one misspelt.</summary>
 internal static class Similarity
 {
-    /// <summary>Letters that may differ: none in words of up to 4, one up to 7, two up to 11, three beyond.</summary>
+    /// <summary>Letters that may differ: none in words of up to 5, one up to 7, two up to 11, three beyond.</summary>
     public static int Allowed(int length) => length switch
     {
-        < 5 => 0,
+        < 6 => 0,
         < 8 => 1,
         < 12 => 2,
         _ => 3,

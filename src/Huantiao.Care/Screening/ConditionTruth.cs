@@ -72,7 +72,7 @@ internal sealed class ConditionTruth(
             ScreeningCondition.Compared compared => OpenQuestion(compared.Question),
             ScreeningCondition.ComparedWithThreshold compared => OpenQuestion(compared.Question),
             ScreeningCondition.Takes => answers[knowledge.MedicinesQuestion.Id] is IntakeAnswer.Text
-                ? [(knowledge.MedicinesQuestion.Id, OpenReason.NotRecognised)] : OpenQuestion(knowledge.MedicinesQuestion.Id),
+                ? [(knowledge.MedicinesQuestion.Id, answers.Reopened.Contains(knowledge.MedicinesQuestion.Id) ? OpenReason.NotAsked : OpenReason.NotRecognised)] : OpenQuestion(knowledge.MedicinesQuestion.Id),
             _ => [],
         };
     }
@@ -89,6 +89,9 @@ internal sealed class ConditionTruth(
             return Answer.Yes;
         if (answers[knowledge.MedicinesQuestion.Id] is not IntakeAnswer.Text)
             return Silent(knowledge.MedicinesQuestion.Id);
+
+        if (answers.Reopened.Contains(knowledge.MedicinesQuestion.Id))
+            return Answer.Unknown;
 
         // Each piece that was not understood may be one of them.
         var open = medicines.NotRecognised.Count(piece => !answers.Clarifications.Any(c => c.Text == piece));
