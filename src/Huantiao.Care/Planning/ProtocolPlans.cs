@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Huantiao.Care.Assessment;
 using Huantiao.Care.Needling;
-using Huantiao.Knowledge;
 using Huantiao.Knowledge.Atlas;
 using Huantiao.Knowledge.Pathways;
 
@@ -89,10 +88,8 @@ public static class ProtocolPlans
     /// <summary>Anything but a plain "VERIFIED" has a reservation, which goes with it.</summary>
     private static bool IsDoubtful(object of) => of switch
     {
-        ProtocolPoint point => Doubts(point.Provenance),
-        ProtocolItem item => item.State == ItemState.Stated && Doubts(item.Provenance),
+        ProtocolPoint point => point.Provenance.HasReservation,
+        ProtocolItem item => item.State == ItemState.Stated && item.Provenance.HasReservation,
         _ => false,
     };
-
-    private static bool Doubts(Provenance provenance) => provenance.Status != FactStatus.Verified || provenance.StatusText != "VERIFIED";
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Huantiao.Knowledge.Atlas;
 using Huantiao.Knowledge.Pathways;
 
@@ -6,9 +7,9 @@ namespace Huantiao.Knowledge.Loading;
 /// <summary>Checks what no single row of the tables about treatment can tell: that names lead somewhere and that every protocol answers every item.</summary>
 internal static class TreatmentChecks
 {
-    public static void Run(TreatmentKnowledge treatment, Pathway pathway, ProblemList problems)
+    public static void Run(TreatmentKnowledge treatment, ImmutableArray<SafetyItem> safety, ProblemList problems)
     {
-        var rules = pathway.Safety.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
+        var rules = safety.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
         var patterns = treatment.Patterns.Select(p => p.Key).ToHashSet(StringComparer.Ordinal);
         foreach (var field in treatment.Examination)
         {

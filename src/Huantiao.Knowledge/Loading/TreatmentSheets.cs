@@ -6,14 +6,13 @@ namespace Huantiao.Knowledge.Loading;
 /// <summary>Reads what a pathway knows about examining and treating. All of its tables are there or none is.</summary>
 internal static class TreatmentSheets
 {
-    private static readonly string[] Files =
+    public static readonly string[] Files =
     [
         "examination.csv", "pain_areas.csv", "patterns.csv", "codes.csv", "code_pairs.csv", "stricta.csv", "protocols.csv", "protocol_items.csv", "protocol_points.csv",
         "goal_measures.csv", "review_rules.csv", "research_columns.csv",
     ];
 
-    /// <summary>Null where the pathway has none of the tables.</summary>
-    public static TreatmentKnowledge? Read(string directory, ProblemList problems) => !Files.Any(f => File.Exists(Path.Combine(directory, f))) ? null : new()
+    public static TreatmentKnowledge Read(string directory, ProblemList problems) => new()
     {
         Examination = ExaminationSheets.Fields(directory, problems),
         PainAreas = ExaminationSheets.Areas(directory, problems),

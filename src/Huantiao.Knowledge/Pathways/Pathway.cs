@@ -42,9 +42,6 @@ public sealed record Pathway
     /// <summary>Facts from memory, kept apart until they are confirmed: shown as such or not at all, never part of an analysis.</summary>
     public ImmutableArray<ContextFact> Recalled { get; init; } = [];
 
-    /// <summary>What it knows about examining and treating; null in a pathway that only informs.</summary>
-    public TreatmentKnowledge? Treatment { get; init; }
-
     /// <summary>The aid's own prose (what the condition is, options, what a visit is like, questions to ask …) by key.</summary>
     public required ImmutableDictionary<string, LocalText> Texts { get; init; }
 }

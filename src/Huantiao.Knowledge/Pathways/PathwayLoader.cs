@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Huantiao.Knowledge.Atlas;
 using Huantiao.Knowledge.Loading;
 
 namespace Huantiao.Knowledge.Pathways;
@@ -34,7 +33,6 @@ public static class PathwayLoader
         var guidelines = AdviceSheets.Guidelines(directory, problems);
         var claims = AdviceSheets.Claims(directory, problems);
         var safety = AdviceSheets.Safety(directory, problems);
-        var treatment = TreatmentSheets.Read(directory, problems);
         var texts = TextFiles.Read(directory, problems);
         var manifest = reading.GetAwaiter().GetResult();
         problems.AddRange(manifestProblems);
@@ -59,23 +57,9 @@ public static class PathwayLoader
             Safety = safety,
             Context = context,
             Recalled = recalled,
-            Treatment = treatment,
             Texts = texts,
         };
         new CrossChecks(pathway, problems).Run();
-        if (treatment is not null)
-            TreatmentChecks.Run(treatment, pathway, problems);
         return (problems.HasErrors ? null : pathway, problems.InOrder());
-    }
-
-    /// <summary>Checks what only the two together can show: that every point the pathway names is a point of the atlas, on a side that it has.</summary>
-    public static ImmutableArray<Problem> CheckPoints(Pathway pathway, PointAtlas atlas)
-    {
-        ArgumentNullException.ThrowIfNull(pathway);
-        ArgumentNullException.ThrowIfNull(atlas);
-        var problems = new ProblemList();
-        if (pathway.Treatment is { } treatment)
-            TreatmentChecks.AgainstAtlas(treatment, atlas, problems);
-        return problems.InOrder();
     }
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Huantiao.Knowledge.Pathways;
 
-/// <summary>What a pathway knows about examining and treating; null in a pathway that only informs.</summary>
+/// <summary>What a pathway knows about examining and treating, as its tables have it; see <see cref="TreatmentLoader"/>.</summary>
 public sealed record TreatmentKnowledge
 {
     public required ImmutableArray<ExaminationField> Examination { get; init; }

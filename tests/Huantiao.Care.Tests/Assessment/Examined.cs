@@ -9,7 +9,8 @@ internal static class Examined
     public static readonly Pathway Sciatica = PathwayLoader.Load(Path.Combine(AppContext.BaseDirectory, "pathways", "sciatica")).Pathway
         ?? throw new InvalidOperationException("The pathway has problems.");
 
-    public static readonly TreatmentKnowledge Treatment = Sciatica.Treatment!;
+    public static readonly TreatmentKnowledge Treatment = TreatmentLoader.Load(Path.Combine(AppContext.BaseDirectory, "pathways", "sciatica")).Knowledge
+        ?? throw new InvalidOperationException("The tables on treating have problems.");
 
     public static Examination With(params string[] words)
     {

@@ -115,7 +115,7 @@ public class RedFlagSignalTests
         Assert.NotEmpty(answer.Why);
     }
 
-    [Property(MaxTest = 3000, Arbitrary = [typeof(Examinations)])]
+    [Property(MaxTest = 1000, Arbitrary = [typeof(Examinations)])]
     public bool Answers_AFindingLeftOut_NeverTurnsIntoANo(ExaminedAtRandom of)
     {
         var (whole, less) = (RedFlagSignals.Answers(of.Whole, of.Earlier), RedFlagSignals.Answers(of.OneLess, of.Earlier));
@@ -123,7 +123,7 @@ public class RedFlagSignalTests
         return whole.Zip(less).All(p => p.Second.Answer != Answer.No || p.First.Answer == Answer.No);
     }
 
-    [Property(MaxTest = 3000, Arbitrary = [typeof(Examinations)])]
+    [Property(MaxTest = 1000, Arbitrary = [typeof(Examinations)])]
     public bool Of_AFindingLeftOut_AddsNoSignal(ExaminedAtRandom of) =>
         RedFlagSignals.Of(of.OneLess, of.Earlier).Length <= RedFlagSignals.Of(of.Whole, of.Earlier).Length;
 }

@@ -6,15 +6,20 @@ namespace Huantiao.Knowledge.Tests.Loading;
 /// <summary>The tables on examining and treating: whole, honest about what was not seen, and every mistake named with its place.</summary>
 public class TreatmentTablesTests
 {
-    private static readonly Pathway Whole = PathwayLoader.Load(PathwayFolder.Original("sciatica")).Pathway!;
-
-    private static readonly TreatmentKnowledge Treatment = Whole.Treatment!;
+    private static readonly TreatmentKnowledge Treatment = TreatmentLoader.Load(PathwayFolder.Original("sciatica")).Knowledge!;
 
     [Fact]
-    public void Load_PathwayThatOnlyInforms_HasNoTreatment() => Assert.Null(PathwayLoader.Load(PathwayFolder.Original("tiny")).Pathway!.Treatment);
+    public void IsThere_PathwayThatOnlyInforms_IsNot()
+    {
+        Assert.False(TreatmentLoader.IsThere(PathwayFolder.Original("tiny")));
+        Assert.True(TreatmentLoader.IsThere(PathwayFolder.Original("sciatica")));
+    }
 
     [Fact]
-    public void CheckPoints_RealAtlas_HasEveryPointOnItsSide() => Assert.Empty(PathwayLoader.CheckPoints(Whole, RealAtlas.Atlas));
+    public void Load_RealPathway_HasNoProblem() => Assert.Empty(TreatmentLoader.Load(PathwayFolder.Original("sciatica")).Problems);
+
+    [Fact]
+    public void CheckPoints_RealAtlas_HasEveryPointOnItsSide() => Assert.Empty(TreatmentLoader.CheckPoints(Treatment, RealAtlas.Atlas));
 
     [Fact]
     public void Protocols_Each_AnswersAllSeventeenItemsAndKeepsNotSeenAsNotSeen()
@@ -113,9 +118,9 @@ public class TreatmentTablesTests
         using var folder = new PathwayFolder("sciatica");
         folder.Change(file, from, to);
 
-        var (pathway, problems) = folder.Load();
+        var (knowledge, problems) = TreatmentLoader.Load(folder.PathOf(""));
 
-        Assert.Null(pathway);
+        Assert.Null(knowledge);
         Assert.True(
             problems.Any(p => $"{p.File}:{p.Line}" == place && p.Column == column && p.Message.Contains(message, StringComparison.Ordinal)),
             string.Join('\n', problems.Select(p => $"{p.File}:{p.Line} {p.Column}: {p.Message}")));
@@ -127,7 +132,7 @@ public class TreatmentTablesTests
         using var folder = new PathwayFolder("sciatica");
         File.Delete(folder.PathOf("stricta.csv"));
 
-        Assert.Contains(folder.Load().Problems, p => p.File == "stricta.csv");
+        Assert.Contains(TreatmentLoader.Load(folder.PathOf("")).Problems, p => p.File == "stricta.csv");
     }
 
     [Theory]
@@ -138,9 +143,9 @@ public class TreatmentTablesTests
     public void CheckPoints_PointThatTheAtlasDoesNotHave_IsNamedWithItsPlace(string file, string from, string to, string place, string message)
     {
         using var folder = new PathwayFolder("sciatica");
-        var pathway = folder.Change(file, from, to).Load().Pathway!;
+        folder.Change(file, from, to);
 
-        var problem = Assert.Single(PathwayLoader.CheckPoints(pathway, RealAtlas.Atlas));
+        var problem = Assert.Single(TreatmentLoader.CheckPoints(TreatmentLoader.Load(folder.PathOf("")).Knowledge!, RealAtlas.Atlas));
 
         Assert.StartsWith(place, $"{problem.File}:{problem.Line}", StringComparison.Ordinal);
         Assert.Contains(message, problem.Message, StringComparison.Ordinal);

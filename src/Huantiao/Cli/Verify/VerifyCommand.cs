@@ -38,25 +38,29 @@ internal static class VerifyCommand
         var (pathway, problems) = PathwayLoader.Load(folder);
         if (ScreeningLoader.IsThere(folder))
             problems = [.. problems.Union(ScreeningLoader.Load(folder).Problems)]; // both read safety.csv
+        var (treatment, note) = Treatment(folder);
+        problems = [.. problems.Union(treatment)];
         if (pathway is null)
             return new(folder, problems, [Words.Get("Verify_NumbersNotChecked")]);
         var integrity = IntegrityChecks.Run(pathway);
-        var (points, note) = Points(pathway);
-        return new(folder, [.. problems, .. points, .. integrity.Problems], [.. integrity.Notes, .. note]);
+        return new(folder, [.. problems, .. integrity.Problems], [.. integrity.Notes, .. note]);
     }
 
-    /// <summary>Whether the points that the pathway names are in the atlas; a note where there is no atlas to look in.</summary>
-    private static (ImmutableArray<Problem> Problems, string[] Note) Points(Pathway pathway)
+    /// <summary>The tables on treating, and whether the points they name are in the atlas; a note where there is no atlas to look in.</summary>
+    private static (ImmutableArray<Problem> Problems, string[] Note) Treatment(string folder)
     {
-        if (pathway.Treatment is null)
+        if (!TreatmentLoader.IsThere(folder))
             return ([], []);
+        var (knowledge, problems) = TreatmentLoader.Load(folder);
+        if (knowledge is null)
+            return (problems, []);
         try
         {
-            return (PathwayLoader.CheckPoints(pathway, PointBook.Load().Atlas), []);
+            return ([.. problems, .. TreatmentLoader.CheckPoints(knowledge, PointBook.Load().Atlas)], []);
         }
         catch (BrokenAtlasException broken)
         {
-            return ([], [Words.Format("Verify_PointsNotChecked", broken.Message)]);
+            return (problems, [Words.Format("Verify_PointsNotChecked", broken.Message)]);
         }
     }
 
