@@ -81,6 +81,9 @@ public static class QuestionnaireResponseReader
                 return;
             }
 
+            // By the item, not by its answer: an answer left out must not take away what is expected.
+            if (knowledge.AskedAt(question) is var at && at > Occasion)
+                Occasion = at;
             if (!_seen.Add(id))
                 Problems.Add(new(id, "The question stands twice."));
             if (item.Answer.Count > 1)
@@ -99,8 +102,6 @@ public static class QuestionnaireResponseReader
                 }));
             else
                 Statements.Add((id, answer));
-            if (knowledge.AskedAt(question) is var at && at > Occasion)
-                Occasion = at;
         }
 
         private static IntakeAnswer? ValueOf(IntakeQuestion question, DataType? value) => (question.Kind, value) switch
