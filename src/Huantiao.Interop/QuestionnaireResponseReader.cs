@@ -30,6 +30,13 @@ public static class QuestionnaireResponseReader
         Resource? resource;
         try
         {
+            using (var parsed = JsonDocument.Parse(json))
+            {
+                if (parsed.RootElement.ValueKind != JsonValueKind.Object || !parsed.RootElement.TryGetProperty("resourceType"u8, out var type)
+                    || type.ValueKind != JsonValueKind.String || type.GetString() != "QuestionnaireResponse")
+                    return (null, [new("resourceType", "A QuestionnaireResponse is expected.")]);
+            }
+
             resource = new FhirJsonDeserializer(new DeserializerSettings().UsingMode(DeserializationMode.Strict)).DeserializeResource(json);
         }
         catch (DeserializationFailedException e)
@@ -81,6 +88,9 @@ public static class QuestionnaireResponseReader
                 return;
             }
 
+            // By the item, not by its answer: an answer left out must not take away what is expected.
+            if (knowledge.AskedAt(question) is var at && at > Occasion)
+                Occasion = at;
             if (!_seen.Add(id))
                 Problems.Add(new(id, "The question stands twice."));
             if (item.Answer.Count > 1)
@@ -99,8 +109,6 @@ public static class QuestionnaireResponseReader
                 }));
             else
                 Statements.Add((id, answer));
-            if (knowledge.AskedAt(question) is var at && at > Occasion)
-                Occasion = at;
         }
 
         private static IntakeAnswer? ValueOf(IntakeQuestion question, DataType? value) => (question.Kind, value) switch

@@ -24,29 +24,29 @@ internal static class MedicineContext
     {
         var piece = pieces[at];
         if (piece.Medicine is null)
-            return piece.Units.TrueForAll(u => u.Word is WordKind.Nothing or WordKind.Sentence or WordKind.Negation || u.IsMark) && piece.Units.Exists(u => u.Word == WordKind.Nothing)
+            return piece.Units.TrueForAll(u => u.Word is WordKind.Nothing or WordKind.Sentence or WordKind.Negation || u.IsMark) && piece.Units.Exists(u => u.Word is WordKind.Nothing or WordKind.Negation)
                 ? Said.Negated : Said.NotRecognised;
         var own = OwnWords(piece);
-        return own == Said.Current && IsBesideWords(piece) && NegationReaches(pieces, at) ? Said.Negated : own;
+        return own == Said.Current && IsListed(piece) && NegationReaches(pieces, at) ? Said.Negated : own;
     }
 
     /// <summary>"no warfarin, heparin or aspirin": a list that "or" closes is denied as a whole.</summary>
     private static bool NegationReaches(List<MedicinePiece> pieces, int at)
     {
         var first = at;
-        while (first > 0 && pieces[first].After is PieceDivision.Or or PieceDivision.Comma && pieces[first].Medicine is not null && IsBesideWords(pieces[first]))
+        while (first > 0 && pieces[first].After is PieceDivision.Or or PieceDivision.Comma && pieces[first].Medicine is not null && IsListed(pieces[first]))
             first--;
         if (first == at || pieces[first].Medicine is null || OwnWords(pieces[first]) != Said.Negated || !EndsWithMedicine(pieces[first]))
             return false;
         var last = at;
         while (last + 1 < pieces.Count && pieces[last].After == PieceDivision.Comma && pieces[last + 1].After is PieceDivision.Comma or PieceDivision.Or
-            && pieces[last + 1].Medicine is not null && IsBesideWords(pieces[last + 1]))
+            && pieces[last + 1].Medicine is not null && IsListed(pieces[last + 1]))
             last++;
         return pieces[last].After == PieceDivision.Or;
     }
 
-    /// <summary>A medicine in a list: nothing beside it but, at most, marks and words of the sentence.</summary>
-    private static bool IsBesideWords(MedicinePiece piece) => piece.Units.TrueForAll(u => u == piece.Medicine || u.IsMark || u.Token == TokenKind.Divider || u.Word == WordKind.Sentence);
+    /// <summary>A medicine in a list: nothing beside it. "No warfarin, I take apixaban or aspirin" denies the first alone.</summary>
+    private static bool IsListed(MedicinePiece piece) => piece.Units.TrueForAll(u => u == piece.Medicine || u.IsMark || u.Token == TokenKind.Divider);
 
     private static bool EndsWithMedicine(MedicinePiece piece) => piece.Units.FindLast(u => !u.IsMark) == piece.Medicine;
 
@@ -93,6 +93,8 @@ internal static class MedicineContext
         for (var i = at + 1; i < units.Count; i++)
         {
             var unit = units[i];
+            if (unit.Word == WordKind.Nothing)
+                return EndsWell(units, i) ? [WordKind.Negation] : []; // "blood thinners: none"
             if (unit.Word is WordKind.Negation or WordKind.Past or WordKind.Switch or WordKind.Future or WordKind.Allergy)
                 return EndsWell(units, i) ? [unit.Word] : [];
             if (!(unit.IsMark || unit.IsNumber || unit.Token == TokenKind.Divider || unit.Word is WordKind.Dose or WordKind.Sentence))
@@ -104,7 +106,7 @@ internal static class MedicineContext
 
     private static bool EndsWell(List<MedicineUnit> units, int cue)
     {
-        var isNegation = units[cue].Word == WordKind.Negation;
+        var isNegation = units[cue].Word is WordKind.Negation or WordKind.Nothing;
         for (var i = cue + 1; i < units.Count; i++)
         {
             var unit = units[i];

@@ -11,15 +11,15 @@ internal sealed record MedicinePiece(List<MedicineUnit> Units, MedicineUnit? Med
     public int Start => Units[0].Start;
 
     public int End => Units[^1].End;
-
-    /// <summary>Nothing but the medicine itself and marks.</summary>
-    public bool IsBare => Units.All(u => u == Medicine || u.IsMark);
 }
 
 /// <summary>What stands between two pieces.</summary>
 internal enum PieceDivision
 {
-    /// <summary>The text begins here, or a new statement.</summary>
+    /// <summary>The text begins here, or a new line: what it says of being taken is said of nothing before it.</summary>
+    Line,
+
+    /// <summary>A new statement.</summary>
     Statement,
 
     /// <summary>A comma, as in a list.</summary>
@@ -39,10 +39,13 @@ internal static class MedicinePieces
     {
         var pieces = new List<MedicinePiece>();
         var leading = new List<MedicineUnit>(); // "I take": waits for the first medicine
+        var lineEnded = true; // since the last medicine
         foreach (var (segment, division) in Segments(units))
         {
+            lineEnded |= division == PieceDivision.Line;
             var isTold = segment.Exists(u => u.IsMedicine || u.IsStrange || u.Word == WordKind.Nothing);
-            if (!isTold && segment.TrueForAll(Belongs) && (pieces.Count > 0 || segment.TrueForAll(u => u.Word is WordKind.Sentence or WordKind.Unknown)))
+            var isOfALine = lineEnded && segment.Exists(u => u.Word is WordKind.Past or WordKind.Pause or WordKind.Future);
+            if (!isTold && !isOfALine && segment.TrueForAll(Belongs) && (pieces.Count > 0 || segment.TrueForAll(u => u.Word is WordKind.Sentence or WordKind.Unknown)))
             {
                 // Doses and remarks of the medicine before; a beginning of the sentence goes to the one that follows.
                 if (pieces.Count > 0)
@@ -54,6 +57,7 @@ internal static class MedicinePieces
 
             var before = pieces.Count;
             AddPieces(pieces, segment, division);
+            lineEnded = false;
             if (leading.Count == 0)
                 continue;
             pieces[before].Units.InsertRange(0, leading);
@@ -61,7 +65,7 @@ internal static class MedicinePieces
         }
 
         if (leading.Exists(u => u.Token is not (TokenKind.Mark or TokenKind.Divider)))
-            pieces.Add(new(leading, null, PieceDivision.Statement));
+            pieces.Add(new(leading, null, PieceDivision.Line));
         return pieces;
     }
 
@@ -81,9 +85,9 @@ internal static class MedicinePieces
             var begins = unit.IsMedicine ? medicine is not null || isStrange : unit.IsStrange && medicine is not null;
             if (begins)
             {
-                // Words that lead to the next medicine go with it: "now on", "no", "stopped".
+                // Words that lead to the next medicine go with it: "now on", "no", "stopped". To something unknown only words of the sentence do.
                 var cut = current.Count;
-                while (cut > 1 && current[cut - 1] is var u && u != medicine && !u.IsStrange && LeadsOn(u))
+                while (cut > 1 && current[cut - 1] is var u && u != medicine && !u.IsStrange && (unit.IsMedicine ? LeadsOn(u) : u.IsMark || u.Word == WordKind.Sentence))
                     cut--;
                 var rest = current.GetRange(cut, current.Count - cut);
                 current.RemoveRange(cut, current.Count - cut);
@@ -118,7 +122,7 @@ internal static class MedicinePieces
     {
         var segments = new List<(List<MedicineUnit>, PieceDivision)>();
         var current = new List<MedicineUnit>();
-        var next = PieceDivision.Statement;
+        var next = PieceDivision.Line;
         for (var i = 0; i < units.Count; i++)
         {
             if (Division(units, i) is not { } division)
@@ -152,6 +156,7 @@ internal static class MedicinePieces
         return unit switch
         {
             { Token: TokenKind.Divider, IsListMark: true } => PieceDivision.Comma,
+            { Token: TokenKind.Divider, IsLineEnd: true } => PieceDivision.Line,
             { Token: TokenKind.Divider } => PieceDivision.Statement,
             { Word: WordKind.Divider } => PieceDivision.Statement,
             { Word: WordKind.NegationGoesOn } => PieceDivision.Or,

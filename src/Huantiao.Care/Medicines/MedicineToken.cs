@@ -62,6 +62,8 @@ internal readonly record struct MedicineToken(TokenKind Kind, string Text, int S
     /// <summary>Without case, accents, width and apostrophes.</summary>
     public static string Normal(string text)
     {
+        if (text.Any(char.IsSurrogate))
+            return text; // rare characters have no other form, and halves of them cannot be normalised
         var plain = new StringBuilder(text.Length);
         foreach (var c in text.Normalize(NormalizationForm.FormKC).ToLowerInvariant().Normalize(NormalizationForm.FormD))
         {
@@ -104,12 +106,16 @@ internal readonly record struct MedicineToken(TokenKind Kind, string Text, int S
             return TokenKind.Slash;
         if (char.IsDigit(c))
             return TokenKind.Number;
+        if (char.IsSurrogate(c))
+            return IsRareLetter(text, char.IsLowSurrogate(c) ? i - 1 : i) ? TokenKind.Character : TokenKind.Mark;
         if (IsCharacter(c))
             return TokenKind.Character;
         return char.IsLetter(c) || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark ? TokenKind.Word : TokenKind.Mark;
     }
 
     private static bool IsCharacter(char c) =>
-        c is (>= '\u3040' and <= '\u30FF') or (>= '\u3400' and <= '\u9FFF') or (>= '\uF900' and <= '\uFAFF') or (>= '\uAC00' and <= '\uD7AF') or (>= '\uFF66' and <= '\uFF9F')
-            or (>= '\uD800' and <= '\uDFFF');
+        c is (>= '\u3040' and <= '\u30FF') or (>= '\u3400' and <= '\u9FFF') or (>= '\uF900' and <= '\uFAFF') or (>= '\uAC00' and <= '\uD7AF') or (>= '\uFF66' and <= '\uFF9F');
+
+    /// <summary>A letter beyond the basic plane, such as a rare Han character; pictures and broken halves are none.</summary>
+    private static bool IsRareLetter(string text, int i) => i >= 0 && Rune.TryGetRuneAt(text, i, out var rune) && Rune.IsLetter(rune);
 }

@@ -11,6 +11,8 @@ internal sealed record MedicineUnit(int Start, int End, MedicineName? Name, Word
     /// <summary>A comma, rather than the end of a statement.</summary>
     public bool IsListMark { get; init; }
 
+    public bool IsLineEnd { get; init; }
+
     public bool IsMedicine => Name is not null;
 
     /// <summary>Letters or characters that nothing explains.</summary>
@@ -32,10 +34,13 @@ internal sealed class MedicineUnits(NameIndex names, FrozenDictionary<string, Wo
             if (tokens[i].Kind == TokenKind.Character)
             {
                 var end = i;
-                while (end < tokens.Count && tokens[end].Kind == TokenKind.Character && (end == i || tokens[end].Start == tokens[end - 1].End))
+                var mixed = 0;
+                while (end < tokens.Count && tokens[end].Kind == TokenKind.Character && (end == i || tokens[end].Start == tokens[end - 1].End) && (mixed = Mixed(tokens, end)) == 0)
                     end++;
                 AddCharacters(units, tokens, i, end);
-                i = end;
+                if (mixed > 0)
+                    units.Add(new(tokens[end].Start, tokens[end + mixed - 1].End, names.Characters(NameIndex.Torn(tokens.Skip(end).Take(mixed))), WordKind.Unknown, TokenKind.Character, false));
+                i = end + mixed;
             }
             else
             {
@@ -46,13 +51,30 @@ internal sealed class MedicineUnits(NameIndex names, FrozenDictionary<string, Wo
         return units;
     }
 
+    /// <summary>Tokens of a name that begins here and goes on in another script, as 维生素K does; 0 where there is none.</summary>
+    private int Mixed(List<MedicineToken> tokens, int at)
+    {
+        var longest = 1;
+        while (at + longest < tokens.Count && longest < names.LongestCharacters && tokens[at + longest].Start == tokens[at + longest - 1].End
+            && tokens[at + longest].Kind is TokenKind.Character or TokenKind.Word or TokenKind.Number)
+            longest++;
+        for (; longest > 1; longest--)
+        {
+            var part = tokens.GetRange(at, longest);
+            if (part.Exists(t => t.Kind != TokenKind.Character) && names.Characters(NameIndex.Torn(part)) is not null)
+                return longest;
+        }
+
+        return 0;
+    }
+
     /// <returns>Tokens used.</returns>
     private int AddWords(List<MedicineUnit> units, List<MedicineToken> tokens, int at)
     {
         var first = tokens[at];
         if (first.Kind is TokenKind.Divider or TokenKind.Slash or TokenKind.Mark)
         {
-            units.Add(new(first.Start, first.End, null, WordKind.Unknown, first.Kind, false) { IsListMark = first.Text is "," or "、" });
+            units.Add(new(first.Start, first.End, null, WordKind.Unknown, first.Kind, false) { IsListMark = first.Text is "," or "、", IsLineEnd = first.Text is "\n" or "\r" });
             return 1;
         }
 
