@@ -32,6 +32,7 @@ public static class AtlasLoader
         var disagreements = PointSheets.Disagreements(directory, problems);
         var needling = NeedlingSheets.Read(directory, problems);
         var layers = LayerSheet.Read(directory, problems);
+        var layerNotes = LayerSheet.Notes(directory, problems);
         if (body is null || words is null)
             return (null, problems.InOrder());
 
@@ -44,6 +45,7 @@ public static class AtlasLoader
             Measures = measures,
             Disagreements = disagreements,
             Layers = layers,
+            LayerNotes = layerNotes,
             Body = body,
             Words = words,
             Needling = needling,
