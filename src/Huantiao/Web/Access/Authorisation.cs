@@ -22,7 +22,7 @@ internal sealed class CapabilityHandler(OpeningDatabase opening, TimeProvider cl
             return;
         }
 
-        if (requirement.Capability == Capability.Sign && await Licensing.StandingAsync(http.Database(), staff, clock, http.RequestAborted) is { MaySign: false } standing)
+        if (requirement.Capability == Capability.Sign && await Licensing.StandingAsync(http.Database(), staff.Clinic!, staff.AccountId, clock, http.RequestAborted) is { MaySign: false } standing)
         {
             http.Features.Set(standing is LicenceStanding.None ? Refusal.NoLicence : Refusal.LicenceLapsed);
             await TellAsync(http, staff, requirement.Capability, "licence");

@@ -21,7 +21,7 @@ internal static class Sessions
     /// <summary>The person behind a session's secret; null when it is unknown, over, or its account may no longer.</summary>
     public static async Task<Staff?> FindAsync(Database database, TimeProvider clock, string secret, CancellationToken cancel)
     {
-        var hash = Secret.Hash(secret);
+        var hash = HeldSecret.Hash(secret);
         var now = clock.GetUtcNow();
         await using var db = database.NewContext();
         var found = await (
@@ -65,12 +65,12 @@ internal static class Sessions
         clinic ??= await OnlyClinicAsync(db, account.Id, cancel);
         // Whatever session this browser held is over: a new person never continues an old one.
         if (context.Request.Cookies[HostCookie.Session] is { Length: > 0 } old)
-            await EndAsync(db, s => s.IdHash == Secret.Hash(old), now, cancel);
-        var secret = Secret.New();
+            await EndAsync(db, s => s.IdHash == HeldSecret.Hash(old), now, cancel);
+        var secret = HeldSecret.New();
         var origin = context.Origin();
         db.Sessions.Add(new()
         {
-            IdHash = Secret.Hash(secret),
+            IdHash = HeldSecret.Hash(secret),
             AccountId = account.Id,
             ClinicId = clinic,
             CreatedAt = since ?? now,

@@ -132,7 +132,7 @@ internal static class Enrolments
             NormalizedEmail = enrolment.Email.ToUpperInvariant(),
             Language = request.Language.Tag,
             CreatedAt = request.Now,
-            SecurityStamp = Secret.New(),
+            SecurityStamp = HeldSecret.New(),
         };
         request.Db.Users.Add(account);
         var clinic = Founding.Add(request.Db, enrolment.Clinic!, enrolment.TimeZone!, request.Language.Tag, account.Id, enrolment.Treats, request.Now);
@@ -142,7 +142,7 @@ internal static class Enrolments
     private static async Task ForgetOldWaysAsync(ClinicRequest request, Account account)
     {
         var db = request.Db;
-        (account.PasswordHash, account.SwitchCodeHash, account.SecurityStamp) = (null, null, Secret.New());
+        (account.PasswordHash, account.SwitchCodeHash, account.SecurityStamp) = (null, null, HeldSecret.New());
         db.UserPasskeys.RemoveRange(await db.UserPasskeys.Where(p => p.UserId == account.Id).ToListAsync(request.Cancel));
         await SecondFactor.RemoveAsync(db, account.Id, request.Cancel);
         await Shifts.ForgetAsync(db, account.Id, null, request.Cancel);

@@ -1,6 +1,5 @@
 using Huantiao.Records.Accounts;
 using Huantiao.Records;
-using Huantiao.Web.Access;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huantiao.Web.Accounts;

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Huantiao.Web.Accounts;
 
 /// <summary>A clinic that somebody works in, or is invited to.</summary>
-internal sealed record OwnClinic(Guid Id, string Name, bool Invited);
+public sealed record OwnClinic(Guid Id, string Name, bool Invited);
 
 /// <summary><c>/account/clinics</c>: choosing the clinic of this session, and taking up an invitation. One clinic at a time; changing it is a new session.</summary>
 internal static class OwnClinics

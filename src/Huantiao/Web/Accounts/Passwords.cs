@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using Huantiao.Records.Accounts;
+using Huantiao.Web.Access;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
@@ -30,7 +31,7 @@ internal static class Passwords
     // PBKDF2 with HMAC-SHA-512; the count is that of OWASP's password storage cheat sheet.
     private static readonly PasswordHasher<Account> Hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = 210_000 }));
 
-    private static readonly Lazy<string> NobodysHash = new(() => Hasher.HashPassword(null!, Access.Secret.New()));
+    private static readonly Lazy<string> NobodysHash = new(() => Hasher.HashPassword(null!, HeldSecret.New()));
 
     /// <summary>The word key of what is wrong; null when the password will do.</summary>
     /// <param name="known">What everybody knows about this person: name, e-mail, clinic.</param>

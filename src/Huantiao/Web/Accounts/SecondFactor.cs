@@ -37,8 +37,8 @@ internal static class SecondFactor
     /// <summary>New recovery codes in place of any before; shown now and never again.</summary>
     public static async Task<string[]> NewRecoveryCodesAsync(HuantiaoDb db, Guid account, CancellationToken cancel)
     {
-        var codes = Enumerable.Range(0, RecoveryCodes).Select(_ => Secret.Typable(RecoveryCharacters)).ToArray();
-        await SetAsync(db, account, Recovery, JsonSerializer.Serialize(codes.Select(c => Secret.Hash(Secret.Bare(c))).ToArray()), cancel);
+        var codes = Enumerable.Range(0, RecoveryCodes).Select(_ => HeldSecret.Typable(RecoveryCharacters)).ToArray();
+        await SetAsync(db, account, Recovery, JsonSerializer.Serialize(codes.Select(c => HeldSecret.Hash(HeldSecret.Bare(c))).ToArray()), cancel);
         return codes;
     }
 
@@ -48,8 +48,8 @@ internal static class SecondFactor
     {
         if (typed.Length > 64)
             return null;
-        if (Secret.Bare(typed).Length == RecoveryCharacters)
-            return await TakeRecoveryAsync(db, account, Secret.Hash(Secret.Bare(typed)), cancel) ? "recovery code" : null;
+        if (HeldSecret.Bare(typed).Length == RecoveryCharacters)
+            return await TakeRecoveryAsync(db, account, HeldSecret.Hash(HeldSecret.Bare(typed)), cancel) ? "recovery code" : null;
         if (await FindAsync(db, account, AppSecret, cancel) is not { Value: { } stored })
             return null;
         var used = await FindAsync(db, account, UsedStep, cancel);

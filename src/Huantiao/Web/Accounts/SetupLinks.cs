@@ -36,7 +36,7 @@ internal static class SetupLinks
     /// <summary>Adds a link; saved with the caller's next save.</summary>
     public static string Make(HuantiaoDb db, SetupPurpose purpose, Guid? account, Guid? clinic, DateTimeOffset now, TimeSpan lasts)
     {
-        var code = Secret.Typable(Characters);
+        var code = HeldSecret.Typable(Characters);
         db.SetupLinks.Add(new()
         {
             TokenHash = HashOf(code),
@@ -59,5 +59,5 @@ internal static class SetupLinks
     public static async Task<SetupLink?> FindByHashAsync(HuantiaoDb db, string hash, DateTimeOffset now, CancellationToken cancel) =>
         await db.SetupLinks.FirstOrDefaultAsync(l => l.TokenHash == hash && l.UsedAt == null && l.ExpiresAt > now, cancel);
 
-    private static string HashOf(string code) => Secret.Hash(Secret.Bare(code));
+    private static string HashOf(string code) => HeldSecret.Hash(HeldSecret.Bare(code));
 }

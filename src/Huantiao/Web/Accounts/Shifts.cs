@@ -8,7 +8,7 @@ namespace Huantiao.Web.Accounts;
 
 /// <summary>Somebody who signed in fully on this device within the shift, and may take it over by a short code.</summary>
 /// <param name="HasCode">Whether a short code has been chosen; without one a passkey is needed.</param>
-internal sealed record OnShift(Guid Account, string Name, bool HasCode);
+public sealed record OnShift(Guid Account, string Name, bool HasCode);
 
 /// <summary>
 /// Who signed in fully on which device, for twelve hours: what a shared tablet knows. A row an account and device, under the hash of the device's cookie;
@@ -25,7 +25,7 @@ internal static class Shifts
     public static async Task RememberAsync(HttpContext context, HuantiaoDb db, Guid account)
     {
         var now = context.Clock().GetUtcNow();
-        var secret = context.Request.Cookies[HostCookie.Device] is { Length: > 0 and < 100 } known ? known : Secret.New();
+        var secret = context.Request.Cookies[HostCookie.Device] is { Length: > 0 and < 100 } known ? known : HeldSecret.New();
         HostCookie.Set(context, HostCookie.Device, secret, Lasts);
         var (device, value) = (Provider(secret), Value(now + Lasts, 0));
         if (await db.UserTokens.FirstOrDefaultAsync(t => t.UserId == account && t.LoginProvider == device && t.Name == Name, context.RequestAborted) is { } row)
@@ -80,7 +80,7 @@ internal static class Shifts
         db.UserTokens.RemoveRange(await db.UserTokens.Where(t => t.UserId == account && t.Name == Name && (device == null || t.LoginProvider == device)).ToListAsync(cancel));
     }
 
-    private static string Provider(string secret) => "device:" + Secret.Hash(secret);
+    private static string Provider(string secret) => "device:" + HeldSecret.Hash(secret);
 
     private static string Value(DateTimeOffset until, int failed) => string.Create(CultureInfo.InvariantCulture, $"{until.ToUnixTimeMilliseconds()} {failed}");
 

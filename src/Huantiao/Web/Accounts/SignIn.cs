@@ -1,4 +1,3 @@
-using Huantiao.Records;
 using Huantiao.Records.Accounts;
 using Huantiao.Web.Access;
 using Huantiao.Web.Clinics;

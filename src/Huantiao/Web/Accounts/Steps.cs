@@ -25,7 +25,7 @@ internal sealed record Step(DateTimeOffset Until, string? To = null)
 /// <param name="Link">Hash of the link's secret.</param>
 /// <param name="Clinic">For the first start and for another clinic: what it is called; else null.</param>
 /// <param name="App">Base64 of the secret shown for an authenticator app.</param>
-internal sealed record Enrolment(string Link, Guid Account, string Name, string Email, string? Clinic, string? TimeZone, bool Treats, string App);
+public sealed record Enrolment(string Link, Guid Account, string Name, string Email, string? Clinic, string? TimeZone, bool Treats, string App);
 
 [JsonSerializable(typeof(Step))]
 internal sealed partial class StepJson : JsonSerializerContext;

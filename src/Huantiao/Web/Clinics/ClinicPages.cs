@@ -1,6 +1,5 @@
 using System.Text;
 using Huantiao.Web.Access;
-using Huantiao.Web.Components;
 using Huantiao.Web.Languages;
 using Huantiao.Web.Serving;
 using Microsoft.AspNetCore.Antiforgery;
@@ -47,7 +46,7 @@ internal static class ClinicPages
         var query = QueryString.Create(request.Query.Where(q => q.Key != "done"));
         var tokens = context.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(context);
         return new(
-            context.Features.Get<Site>()!, language, request.Path + query, context.Features.Get<Staff>(), tokens, context.Clock().GetUtcNow(),
+            context.Features.Get<Site>()!, language, request.Path + query, context.Features.Get<Staff>(), tokens, context.Clock(),
             done.Length is > 0 and < 40 && Words.Wording.Knows("Done." + done) ? "Done." + done : null);
     }
 }

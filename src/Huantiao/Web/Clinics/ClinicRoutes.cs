@@ -2,7 +2,6 @@ using Huantiao.Records;
 using Huantiao.Web.Access;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huantiao.Web.Clinics;

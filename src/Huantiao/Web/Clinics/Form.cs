@@ -6,13 +6,13 @@ using Microsoft.Extensions.Primitives;
 namespace Huantiao.Web.Clinics;
 
 /// <summary>What is wrong with a field: a word key, and what goes into its places.</summary>
-internal sealed record FieldProblem(string Key, params object?[] Values);
+public sealed record FieldProblem(string Key, params object?[] Values);
 
 /// <summary>
 /// What was typed, field by field, and what is wrong with it. Reading a field checks it; a field that cannot be read keeps what was typed and says beside it
 /// what to do. After all fields are read, <see cref="IsGood"/> decides whether the operation goes on or the page is shown again.
 /// </summary>
-internal sealed class Form
+public sealed class Form
 {
     private readonly Dictionary<string, StringValues> _typed;
     private readonly Dictionary<string, FieldProblem> _problems = new(StringComparer.Ordinal);

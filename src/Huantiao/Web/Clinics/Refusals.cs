@@ -3,7 +3,7 @@ using Huantiao.Web.Serving;
 namespace Huantiao.Web.Clinics;
 
 /// <summary>A no with its reason: the start of its words ("…Title", "…Body").</summary>
-internal sealed record Refusal(string Word)
+public sealed record Refusal(string Word)
 {
     public static readonly Refusal SignedOut = new("Refused.SignedOut");
     public static readonly Refusal NotAllowed = new("Refused.NotAllowed");

@@ -5,7 +5,7 @@ using System.Text;
 namespace Huantiao.Web.Access;
 
 /// <summary>Secrets that a browser or a person holds: 256 random bits; only their hash is stored.</summary>
-internal static class Secret
+internal static class HeldSecret
 {
     // 26 letters and 6 digits, none of which reads like another.
     private const string Readable = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
