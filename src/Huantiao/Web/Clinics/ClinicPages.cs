@@ -18,7 +18,8 @@ internal static class ClinicPages
     {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
-        headers.CacheControl = "no-store";
+        // Both, as the antiforgery tokens ask for.
+        headers.CacheControl = "no-cache, no-store";
         // Not "no-referrer": under it a browser hides its own origin from us too, and we want to see where a form comes from.
         headers["Referrer-Policy"] = "same-origin";
     }

@@ -37,6 +37,9 @@ internal static class ClinicWeb
     /// <summary>After routing: what is not open is asked for its capability; the clinic's addresses wait for their database and refuse plain connections.</summary>
     public static void Use(WebApplication app, Site site, bool hasClinic)
     {
+        // The host would put both in front of everything by itself, before the language is off the address and before it is known whether anybody is asked for.
+        foreach (var own in new[] { "__AuthenticationMiddlewareSet", "__AuthorizationMiddlewareSet" })
+            ((IApplicationBuilder)app).Properties[own] = true;
         if (hasClinic)
             app.UseWhen(IsClinic, clinic => UseClinic(clinic, site));
         // The public pages are not even asked whether somebody is signed in: no cookie is read for them.
