@@ -62,8 +62,8 @@ internal static class SignIn
 
     /// <summary>Where to go after signing in: a page of ours that was asked for, or the start. Never an address elsewhere.</summary>
     public static string Target(string? to) =>
-        to is ['/', not ('/' or '\\'), ..] && !to.Contains('\\', StringComparison.Ordinal) && !to.StartsWith("/account", StringComparison.OrdinalIgnoreCase)
-            && !to.Any(char.IsControl) ? to : "/clinic";
+        to is ['/', not ('/' or '\\'), ..] && !to.Contains('\\', StringComparison.Ordinal) && !to.Any(char.IsControl)
+            && (to is "/account" or "/account/clinics" || !to.StartsWith("/account", StringComparison.OrdinalIgnoreCase)) ? to : "/clinic";
 }
 
 /// <summary><c>/account/code</c>: after the right password, the code of the authenticator app or a recovery code.</summary>

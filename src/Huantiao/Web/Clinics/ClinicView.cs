@@ -9,7 +9,7 @@ namespace Huantiao.Web.Clinics;
 /// <param name="Staff">Null on the pages before signing in.</param>
 /// <param name="Token">Goes with every form: proof that the form came from us.</param>
 /// <param name="Done">A word key of what has just been done, shown once at the top.</param>
-internal sealed record ClinicView(Site Site, Language Language, string Path, Staff? Staff, AntiforgeryTokenSet? Token, TimeProvider Now, string? Done = null)
+internal sealed record ClinicView(Site Site, Language Language, string Path, Staff? Staff, AntiforgeryTokenSet? Token, TimeProvider Clock, string? Done = null)
     : View(Site, Language, Path)
 {
     public bool May(Capability capability) => Staff?.May(capability) == true;

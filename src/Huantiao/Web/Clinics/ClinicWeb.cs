@@ -1,5 +1,7 @@
 using Huantiao.Web.Access;
 using Huantiao.Web.Accounts;
+using Huantiao.Web.Clinics.People;
+using Huantiao.Web.Clinics.Settings;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.HttpOverrides;
 
@@ -58,7 +60,17 @@ internal static class ClinicWeb
         Switching.Map(routes);
         Leaving.Map(routes);
         OwnClinics.Map(routes);
+        OwnAccount.Map(routes);
+        OwnPasskeys.Map(routes);
+        OwnPassword.Map(routes);
         Start.Map(routes);
+        MemberList.Map(routes);
+        Invite.Map(routes);
+        MemberCard.Map(routes);
+        Licences.Map(routes);
+        Rooms.Map(routes);
+        Settings.Settings.Map(routes);
+        AuditPages.Map(routes);
     }
 
     private static void UseClinic(IApplicationBuilder clinic, Site site)
