@@ -179,6 +179,9 @@ public sealed class HuantiaoDb : IdentityUserContext<Account, Guid>, IDataProtec
         foreach (var row in builder.Model.GetEntityTypes().Where(t => typeof(IVersionedRow).IsAssignableFrom(t.ClrType)))
             row.FindProperty(nameof(IVersionedRow.Version))!.IsConcurrencyToken = true;
         Mapping.NameInSnakeCase(builder);
+        // Byte by byte, as SQLite compares: a language's own order would part a prefix from what begins with it.
+        if (Database.IsNpgsql())
+            builder.Entity<PatientKey>().Property(r => r.Key).UseCollation("C");
         foreach (var row in builder.Model.GetEntityTypes().Where(t => typeof(IClinicRow).IsAssignableFrom(t.ClrType)).ToList())
             GetType().GetMethod(nameof(Confine), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!.MakeGenericMethod(row.ClrType).Invoke(this, [builder]);
     }

@@ -61,13 +61,40 @@ public sealed class Place : IAsyncDisposable
         var place = new Place(kind) { Folder = Directory.CreateTempSubdirectory("huantiao-records-").FullName };
         if (kind == Databases.PostgreSql)
         {
-            await place.AdministerAsync($"CREATE DATABASE {place.name}");
+            await AdministerAsync($"CREATE DATABASE {place.name} TEMPLATE {await PostgreSqlMould.Value}");
             place.Connection = new NpgsqlConnectionStringBuilder(Server) { Database = place.name }.ConnectionString;
+        }
+        else
+        {
+            File.Copy(await SqliteMould.Value, Path.Combine(place.Folder, Database.FileName));
         }
 
         place.Database = await place.OpenAgainAsync();
         return place;
     }
+
+    /// <summary>Tables are made once a run, by the real migrations, and copied for each test.</summary>
+    private static readonly Lazy<Task<string>> PostgreSqlMould = new(async () =>
+    {
+        var mould = $"m{Guid.CreateVersion7():N}";
+        await AdministerAsync($"CREATE DATABASE {mould}");
+        var connection = new NpgsqlConnectionStringBuilder(Server) { Database = mould }.ConnectionString;
+        var folder = Directory.CreateTempSubdirectory("huantiao-records-").FullName;
+        await (await Database.OpenAsync(connection, folder, TimeProvider.System)).DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+        NpgsqlConnection.ClearAllPools();
+        await AdministerAsync($"ALTER DATABASE {mould} ALLOW_CONNECTIONS false");
+        return mould;
+    });
+
+    private static readonly Lazy<Task<string>> SqliteMould = new(async () =>
+    {
+        var folder = Directory.CreateTempSubdirectory("huantiao-records-").FullName;
+        await (await Database.OpenAsync(null, folder, TimeProvider.System)).DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        return Path.Combine(folder, Database.FileName);
+    });
 
     /// <summary>The same database opened by another process, as it were.</summary>
     public async Task<Database> OpenAgainAsync() => await Database.OpenAsync(Connection, Folder, Clock, cancel: TestContext.Current.CancellationToken);
@@ -120,17 +147,15 @@ public sealed class Place : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Database.DisposeAsync();
-        SqliteConnection.ClearAllPools();
         if (kind == Databases.PostgreSql)
         {
-            NpgsqlConnection.ClearAllPools();
             await AdministerAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
         }
 
         Directory.Delete(Folder, recursive: true);
     }
 
-    private async Task AdministerAsync(string sql)
+    private static async Task AdministerAsync(string sql)
     {
         await using var connection = new NpgsqlConnection(Server);
         await connection.OpenAsync();

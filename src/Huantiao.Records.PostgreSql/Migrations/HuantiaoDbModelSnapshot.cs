@@ -352,6 +352,10 @@ namespace Huantiao.Records.PostgreSql.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("clinic_id");
 
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1705,9 +1709,10 @@ namespace Huantiao.Records.PostgreSql.Migrations
                         .HasColumnName("clinic_id");
 
                     b.Property<string>("Key")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("key");
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("key")
+                        .UseCollation("C");
 
                     b.Property<Guid>("PatientId")
                         .HasColumnType("uuid")
@@ -1715,9 +1720,6 @@ namespace Huantiao.Records.PostgreSql.Migrations
 
                     b.HasKey("ClinicId", "Key", "PatientId")
                         .HasName("pk_patient_key");
-
-                    b.HasIndex("ClinicId", "PatientId")
-                        .HasDatabaseName("ix_patient_key_clinic_id_patient_id");
 
                     b.ToTable("patient_key", (string)null);
                 });
@@ -2283,13 +2285,6 @@ namespace Huantiao.Records.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_patient_key_clinic_clinic_id");
-
-                    b.HasOne("Huantiao.Records.Patients.Patient", null)
-                        .WithMany()
-                        .HasForeignKey("ClinicId", "PatientId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_patient_key_patient_clinic_id_patient_id");
                 });
 
             modelBuilder.Entity("Huantiao.Records.Patients.PatientMerge", b =>

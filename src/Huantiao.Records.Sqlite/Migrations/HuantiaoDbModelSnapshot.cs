@@ -347,6 +347,10 @@ namespace Huantiao.Records.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("clinic_id");
 
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1700,7 +1704,7 @@ namespace Huantiao.Records.Sqlite.Migrations
                         .HasColumnName("clinic_id");
 
                     b.Property<string>("Key")
-                        .HasMaxLength(64)
+                        .HasMaxLength(32)
                         .HasColumnType("TEXT")
                         .HasColumnName("key");
 
@@ -1710,9 +1714,6 @@ namespace Huantiao.Records.Sqlite.Migrations
 
                     b.HasKey("ClinicId", "Key", "PatientId")
                         .HasName("pk_patient_key");
-
-                    b.HasIndex("ClinicId", "PatientId")
-                        .HasDatabaseName("ix_patient_key_clinic_id_patient_id");
 
                     b.ToTable("patient_key", (string)null);
                 });
@@ -2274,13 +2275,6 @@ namespace Huantiao.Records.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_patient_key_clinic_clinic_id");
-
-                    b.HasOne("Huantiao.Records.Patients.Patient", null)
-                        .WithMany()
-                        .HasForeignKey("ClinicId", "PatientId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_patient_key_patient_clinic_id_patient_id");
                 });
 
             modelBuilder.Entity("Huantiao.Records.Patients.PatientMerge", b =>

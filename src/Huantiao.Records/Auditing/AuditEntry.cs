@@ -78,13 +78,16 @@ public sealed class AuditHead
 
     public required long Sequence { get; set; }
 
+    /// <summary>When the last line was written.</summary>
+    public required DateTimeOffset At { get; set; }
+
     public required string Hash { get; set; }
 
-    /// <summary>HMAC-SHA-256 over the three above, in hexadecimal.</summary>
+    /// <summary>HMAC-SHA-256 over the four above, in hexadecimal.</summary>
     public required string Seal { get; set; }
 }
 
-/// <summary>Where a clinic's trail stood at the end of a day, sealed and never changed.</summary>
+/// <summary>Where a clinic's trail stood at the end of a day, sealed and never changed. Written with the first line of a later day.</summary>
 public sealed class AuditAnchor
 {
     public required Guid ClinicId { get; init; }

@@ -29,7 +29,8 @@ internal sealed class SealKey
     /// <summary>A key for this process only.</summary>
     public static SealKey ForOnce() => new(RandomNumberGenerator.GetBytes(Bytes));
 
-    public string OfHead(Guid clinic, long sequence, string hash) => Seal(string.Create(CultureInfo.InvariantCulture, $"head|{clinic}|{sequence}|{hash}"));
+    public string OfHead(Guid clinic, long sequence, DateTimeOffset at, string hash) =>
+        Seal(string.Create(CultureInfo.InvariantCulture, $"head|{clinic}|{sequence}|{at.ToUnixTimeMilliseconds()}|{hash}"));
 
     public string OfDay(Guid clinic, DateOnly day, long sequence, string hash) =>
         Seal(string.Create(CultureInfo.InvariantCulture, $"day|{clinic}|{day:yyyy-MM-dd}|{sequence}|{hash}"));

@@ -32,8 +32,10 @@ public sealed class Assessment : IKeptDocument
     /// <summary>When the examination was made; an earlier day may be entered later.</summary>
     public required DateTimeOffset At { get; set; }
 
+    [Note(OfTheFirst = true)]
     public required Guid By { get; init; }
 
+    [Note]
     public DateTimeOffset? SignedAt { get; set; }
 
     public Guid? SignedBy { get; set; }

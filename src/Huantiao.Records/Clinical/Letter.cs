@@ -42,10 +42,13 @@ public sealed class Letter : IKeptDocument
 
     public required int SchemaVersion { get; set; }
 
+    [Note(OfTheFirst = true)]
     public required DateTimeOffset CreatedAt { get; init; }
 
+    [Note(OfTheFirst = true)]
     public required Guid By { get; init; }
 
+    [Note]
     public DateTimeOffset? SignedAt { get; set; }
 
     public Guid? SignedBy { get; set; }

@@ -19,7 +19,7 @@ public enum MeasurementSource
 }
 
 /// <summary>One reading of one item of an instrument. A question left open has no row.</summary>
-public sealed class Measurement : IAuditedRow
+public sealed class Measurement : IAuditedRow, IClinicRow
 {
     public required Guid ClinicId { get; init; }
 
@@ -46,9 +46,11 @@ public sealed class Measurement : IAuditedRow
     /// <summary>The intake or visit that it was part of.</summary>
     public Guid? IntakeId { get; init; }
 
+    [Note(OfTheFirst = true)]
     public required DateTimeOffset RecordedAt { get; init; }
 
     /// <summary>The account that took it down; null: the person answered on their own.</summary>
+    [Note(OfTheFirst = true)]
     public Guid? RecordedBy { get; init; }
 
     /// <summary>The reading that stands in its place, when it was wrong. The wrong one is kept.</summary>

@@ -33,13 +33,16 @@ public sealed class Plan : IKeptDocument
 
     public required int SchemaVersion { get; set; }
 
+    [Note(OfTheFirst = true)]
     public required DateTimeOffset CreatedAt { get; init; }
 
+    [Note(OfTheFirst = true)]
     public required Guid By { get; init; }
 
     /// <summary>Day on which the two look at it again; null: none set.</summary>
     public DateOnly? ReviewOn { get; set; }
 
+    [Note]
     public DateTimeOffset? SignedAt { get; set; }
 
     public Guid? SignedBy { get; set; }

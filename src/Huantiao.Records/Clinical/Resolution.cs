@@ -15,7 +15,7 @@ public enum ResolutionKind
 }
 
 /// <summary>A finding of a screening dealt with, by whom, when and on what ground.</summary>
-public sealed class Resolution : IAuditedRow
+public sealed class Resolution : IAuditedRow, IClinicRow
 {
     public required Guid ClinicId { get; init; }
 
@@ -41,6 +41,7 @@ public sealed class Resolution : IAuditedRow
 
     public required Guid By { get; init; }
 
+    [Note(OfTheFirst = true)]
     public required DateTimeOffset At { get; init; }
 
     public string AuditKey => Id.ToString();

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Huantiao.Records.Clinical;
 
 /// <summary>One run of the safety screen over a patient's answers: what it found and what it decided, as it stood then.</summary>
-public sealed class Screening : IAuditedRow
+public sealed class Screening : IAuditedRow, IClinicRow
 {
     public required Guid ClinicId { get; init; }
 
@@ -18,9 +18,11 @@ public sealed class Screening : IAuditedRow
     /// <summary>Which version of the intake was screened.</summary>
     public int? IntakeVersion { get; init; }
 
+    [Note(OfTheFirst = true)]
     public required DateTimeOffset At { get; init; }
 
     /// <summary>Who ran it; null: it ran by itself when the answers came in.</summary>
+    [Note(OfTheFirst = true)]
     public Guid? By { get; init; }
 
     /// <summary>The findings as JSON.</summary>

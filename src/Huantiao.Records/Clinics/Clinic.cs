@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Huantiao.Records.Clinics;
 
 /// <summary>One clinic of the installation. Everything clinical belongs to exactly one.</summary>
-public sealed class Clinic : IVersionedRow
+public sealed class Clinic : IAuditedRow, IVersionedRow
 {
     public required Guid Id { get; init; }
 
@@ -32,6 +32,12 @@ public sealed class Clinic : IVersionedRow
     public required DateTimeOffset CreatedAt { get; init; }
 
     public int Version { get; set; }
+
+    public Guid ClinicId => Id;
+
+    public string AuditKey => Id.ToString();
+
+    public Guid? AuditPatient => null;
 }
 
 internal sealed class ClinicTable : IEntityTypeConfiguration<Clinic>
@@ -41,6 +47,7 @@ internal sealed class ClinicTable : IEntityTypeConfiguration<Clinic>
         builder.ToTable("clinic");
         builder.HasKey(r => r.Id);
         builder.Property(r => r.Id).ValueGeneratedNever();
+        builder.Ignore(r => r.ClinicId);
         builder.Property(r => r.Name).HasMaxLength(Mapping.Line);
         builder.Check("name", "length(name) > 0");
     }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Huantiao.Records.Clinics;
 
 /// <summary>What a clinic has decided for itself. A clinical threshold counts only once somebody has signed it off.</summary>
-public sealed class ClinicSetting : IAuditedRow, IVersionedRow
+public sealed class ClinicSetting : IAuditedRow, IClinicRow, IVersionedRow
 {
     public required Guid ClinicId { get; init; }
 

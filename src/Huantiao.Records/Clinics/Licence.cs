@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Huantiao.Records.Clinics;
 
 /// <summary>A practitioner's licence, as this clinic has seen it.</summary>
-public sealed class Licence : IAuditedRow, IVersionedRow
+public sealed class Licence : IAuditedRow, IClinicRow, IVersionedRow
 {
     public required Guid ClinicId { get; init; }
 

@@ -17,7 +17,7 @@ public enum Role
 }
 
 /// <summary>One role of one account in one clinic; who treats and also runs the place has two. Not hidden by the entered clinic: signing in asks in which clinics an account is.</summary>
-public sealed class Membership : IVersionedRow
+public sealed class Membership : IAuditedRow, IVersionedRow
 {
     public required Guid ClinicId { get; init; }
 
@@ -32,6 +32,10 @@ public sealed class Membership : IVersionedRow
     public DateTimeOffset? EndedAt { get; set; }
 
     public int Version { get; set; }
+
+    public string AuditKey => $"{AccountId} {EnumWords.Of(Role)}";
+
+    public Guid? AuditPatient => null;
 }
 
 internal sealed class MembershipTable : IEntityTypeConfiguration<Membership>

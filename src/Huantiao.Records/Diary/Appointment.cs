@@ -19,7 +19,7 @@ public enum AppointmentState
 }
 
 /// <summary>A visit in the diary. Its time is held by <see cref="AppointmentSlot"/>, so that two clerks cannot give it twice.</summary>
-public sealed class Appointment : IAuditedRow, IVersionedRow
+public sealed class Appointment : IAuditedRow, IClinicRow, IVersionedRow
 {
     public required Guid ClinicId { get; init; }
 
@@ -44,6 +44,7 @@ public sealed class Appointment : IAuditedRow, IVersionedRow
     /// <summary>What the front desk needs to know, nothing clinical.</summary>
     public string? Note { get; set; }
 
+    [Note(OfTheFirst = true)]
     public required DateTimeOffset CreatedAt { get; init; }
 
     public int Version { get; set; }

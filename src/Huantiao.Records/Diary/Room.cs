@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Huantiao.Records.Diary;
 
 /// <summary>A room, or a couch, that one visit at a time can use.</summary>
-public sealed class Room : IAuditedRow, IVersionedRow
+public sealed class Room : IAuditedRow, IClinicRow, IVersionedRow
 {
     public required Guid ClinicId { get; init; }
 

@@ -17,7 +17,7 @@ public enum ConsentPurpose
 }
 
 /// <summary>One answer of a patient to the request for consent. Never asked is no row; asked and refused is a row.</summary>
-public sealed class Consent : IAuditedRow
+public sealed class Consent : IAuditedRow, IClinicRow
 {
     public required Guid ClinicId { get; init; }
 
@@ -40,9 +40,11 @@ public sealed class Consent : IAuditedRow
     /// <summary>The name as signed.</summary>
     public required string SignedAs { get; init; }
 
+    [Note(OfTheFirst = true)]
     public required DateTimeOffset SignedAt { get; init; }
 
     /// <summary>The account that took it down; null: the person answered on their own.</summary>
+    [Note(OfTheFirst = true)]
     public Guid? TakenBy { get; init; }
 
     public DateTimeOffset? WithdrawnAt { get; set; }

@@ -47,13 +47,17 @@ public sealed class Intake : IKeptDocument
     /// <summary>Form of the JSON, so that later programs can still read it.</summary>
     public required int SchemaVersion { get; set; }
 
+    [Note(OfTheFirst = true)]
     public required DateTimeOffset StartedAt { get; init; }
 
+    [Note]
     public required DateTimeOffset SavedAt { get; set; }
 
+    [Note]
     public DateTimeOffset? SubmittedAt { get; set; }
 
     /// <summary>When an answer called for emergency care; null: none has.</summary>
+    [Note(OfTheFirst = true)]
     public DateTimeOffset? EmergencyAt { get; set; }
 
     public DateTimeOffset? EmergencySeenAt { get; set; }

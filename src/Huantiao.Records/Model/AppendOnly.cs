@@ -19,5 +19,11 @@ internal static class AppendOnly
            select $"CREATE OR REPLACE TRIGGER {Name(table, verb)} BEFORE {verb} ON {table} FOR EACH STATEMENT EXECUTE FUNCTION huantiao_append_only()",
     ];
 
+    /// <summary>Names of the guards that a database must have.</summary>
+    public static IEnumerable<string> NamesOn(bool postgreSql) =>
+        from table in Tables
+        from verb in postgreSql ? (string[])["UPDATE", "DELETE", "TRUNCATE"] : ["UPDATE", "DELETE"]
+        select Name(table, verb);
+
     private static string Name(string table, string verb) => $"{table}_no_{verb.ToLowerInvariant()}";
 }

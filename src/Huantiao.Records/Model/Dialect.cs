@@ -27,6 +27,9 @@ internal abstract class Dialect
     /// <summary>Brings the tables up to date, one process at a time, and sets the guards of the audit trail.</summary>
     public abstract Task MigrateAsync(HuantiaoDb db, CancellationToken cancel);
 
+    /// <summary>Guards of the audit trail that the database no longer has, or has switched off.</summary>
+    public abstract Task<IReadOnlyList<string>> MissingGuardsAsync(HuantiaoDb db, CancellationToken cancel);
+
     protected static async Task ExecuteAsync(DbConnection connection, string sql, CancellationToken cancel = default)
     {
         await using var command = connection.CreateCommand();
@@ -76,6 +79,9 @@ internal sealed class SqliteDialect : Dialect
         foreach (var guard in AppendOnly.Sqlite)
             await db.Database.ExecuteSqlRawAsync(guard, cancel);
     }
+
+    public override async Task<IReadOnlyList<string>> MissingGuardsAsync(HuantiaoDb db, CancellationToken cancel) =>
+        [.. AppendOnly.NamesOn(postgreSql: false).Except(await db.Database.SqlQuery<string>($"SELECT name AS \"Value\" FROM sqlite_master WHERE type = 'trigger'").ToListAsync(cancel), StringComparer.Ordinal)];
 
     private static async Task<FileStream> TakeTurnAsync(string file, CancellationToken cancel)
     {
@@ -143,4 +149,7 @@ internal sealed class PostgreSqlDialect : Dialect
             await ExecuteAsync(turn, $"SELECT pg_advisory_unlock({MigrationLock})", CancellationToken.None);
         }
     }
+
+    public override async Task<IReadOnlyList<string>> MissingGuardsAsync(HuantiaoDb db, CancellationToken cancel) =>
+        [.. AppendOnly.NamesOn(postgreSql: true).Except(await db.Database.SqlQuery<string>($"SELECT tgname::text AS \"Value\" FROM pg_trigger WHERE tgenabled = 'O'").ToListAsync(cancel), StringComparer.Ordinal)];
 }

@@ -8,8 +8,11 @@ public interface IClinicRow
 }
 
 /// <summary>A row whose every change enters the audit trail of its clinic by itself.</summary>
-public interface IAuditedRow : IClinicRow
+public interface IAuditedRow
 {
+    /// <summary>The clinic whose trail gets the line.</summary>
+    Guid ClinicId { get; }
+
     /// <summary>The row's own key within the clinic, as the trail names it.</summary>
     string AuditKey { get; }
 
@@ -25,8 +28,16 @@ public interface IVersionedRow
 }
 
 /// <summary>A clinical document: earlier versions are kept, so that a correction never overwrites what was read before it.</summary>
-public interface IKeptDocument : IAuditedRow, IVersionedRow
+public interface IKeptDocument : IAuditedRow, IClinicRow, IVersionedRow
 {
     /// <summary>Key within the clinic.</summary>
     Guid Id { get; }
+}
+
+/// <summary>What the program notes beside what somebody said: when it came, who took it down. The same thing said again is the same although these differ.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class NoteAttribute : Attribute
+{
+    /// <summary>True: the first note stands, whatever comes later.</summary>
+    public bool OfTheFirst { get; init; }
 }

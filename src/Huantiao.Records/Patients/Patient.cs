@@ -59,6 +59,7 @@ public sealed class Patient : IKeptDocument
 
     public string? RestrictionReason { get; set; }
 
+    [Note(OfTheFirst = true)]
     public required DateTimeOffset CreatedAt { get; init; }
 
     public int Version { get; set; }

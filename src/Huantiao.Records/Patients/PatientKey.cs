@@ -4,8 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Huantiao.Records.Patients;
 
-/// <summary>One way to find a patient: a piece of the name, the birth date or the phone number, from some place in it to its end.
-/// Any part of a name is then the beginning of a key, which an index finds at once, however many patients there are.</summary>
+/// <summary>One way to find a patient, see <see cref="PatientKeys"/>. Written with the patient, never by hand.</summary>
 public sealed class PatientKey : IClinicRow
 {
     public required Guid ClinicId { get; init; }
@@ -21,8 +20,7 @@ internal sealed class PatientKeyTable : IEntityTypeConfiguration<PatientKey>
     {
         builder.ToTable("patient_key");
         builder.HasClinicKey(r => new { r.ClinicId, r.Key, r.PatientId });
-        builder.Property(r => r.Key).HasMaxLength(64);
-        builder.HasIndex(r => new { r.ClinicId, r.PatientId });
-        builder.HasOne<Patient>().WithMany().HasForeignKey(r => new { r.ClinicId, r.PatientId }).OnDelete(DeleteBehavior.Cascade);
+        // No foreign key to the patient: it would want an index of its own, as large as the table, for rows that the program alone writes, with their patient.
+        builder.Property(r => r.Key).HasMaxLength(PatientKeys.LongestKey);
     }
 }

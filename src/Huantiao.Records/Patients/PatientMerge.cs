@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Huantiao.Records.Patients;
 
 /// <summary>Two records found to be one person's: who joined them and why, and who took them apart again.</summary>
-public sealed class PatientMerge : IAuditedRow
+public sealed class PatientMerge : IAuditedRow, IClinicRow
 {
     public required Guid ClinicId { get; init; }
 

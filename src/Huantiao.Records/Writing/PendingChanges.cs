@@ -3,6 +3,7 @@ using System.Text.Json;
 using Huantiao.Records.Auditing;
 using Huantiao.Records.Clinical;
 using Huantiao.Records.Model;
+using Huantiao.Records.Patients;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 
@@ -14,6 +15,7 @@ internal sealed class PendingChanges
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly List<EarlierVersion> kept = [];
+    private readonly List<SearchKeyChange> searchKeys = [];
     private readonly List<AuditDraft> lines = [];
 
     private PendingChanges(int told) => Told = told;
@@ -36,6 +38,9 @@ internal sealed class PendingChanges
         changes.IsEmpty = changed.Count == 0 && changes.lines.Count == 0;
         return changes;
     }
+
+    /// <summary>Keys by which patients are no longer, or newly, found.</summary>
+    public IReadOnlyList<SearchKeyChange> SearchKeys => searchKeys;
 
     /// <summary>Documents as they were before the changes, for the database to keep.</summary>
     public IReadOnlyList<EarlierVersion> Kept => kept;
@@ -67,6 +72,8 @@ internal sealed class PendingChanges
                 version.CurrentValue = (int)version.OriginalValue! + 1;
         }
 
+        if (entry.Entity is Patient patient && entry.State != EntityState.Deleted)
+            searchKeys.Add(SearchKeyChange.Of(patient, entry));
         if (entry.Entity is IAuditedRow audited)
             lines.Add(new(audited.ClinicId, db.Clock.GetUtcNow(), db.Actor, AuditAction.Write, entry.Metadata.GetTableName()!, audited.AuditKey, audited.AuditPatient, Why(db, entry)));
     }
@@ -87,7 +94,7 @@ internal sealed class PendingChanges
         var before = entry.Properties.ToDictionary(p => p.Metadata.GetColumnName(), p => p.OriginalValue, StringComparer.Ordinal);
         var earlier = new EarlierVersion
         {
-            ClinicId = document.ClinicId,
+            ClinicId = db.Clinic,
             Kind = entry.Metadata.GetTableName()!,
             DocumentId = document.Id,
             Version = (int)entry.Property(nameof(IVersionedRow.Version)).OriginalValue!,

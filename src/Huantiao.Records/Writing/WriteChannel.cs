@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Threading.Channels;
 using Huantiao.Records.Auditing;
 using Huantiao.Records.Clinical;
+using Huantiao.Records.Patients;
 
 namespace Huantiao.Records.Writing;
 
@@ -91,6 +92,7 @@ internal sealed class WriteChannel : IAsyncDisposable
             await using var transaction = await open.BeginTransactionAsync();
             for (var i = 0; i < batch.Count; i++)
                 counts[i] = await batch[i].Db.SaveWithinAsync(open, transaction);
+            await SearchKeyChange.ApplyAsync(open, transaction, batch.SelectMany(s => s.Changes.SearchKeys));
             await EarlierVersion.KeepAsync(open, transaction, batch.SelectMany(s => s.Changes.Kept));
             await AuditWriter.AppendAsync(database, open, transaction, batch.SelectMany(s => s.Changes.Lines));
             await transaction.CommitAsync();
