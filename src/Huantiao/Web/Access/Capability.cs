@@ -5,7 +5,7 @@ using Huantiao.Records.Clinics;
 namespace Huantiao.Web.Access;
 
 /// <summary>What an address lets somebody do. Every address of the clinic names exactly one; who has it stands in <see cref="Capabilities"/> and nowhere else.</summary>
-internal enum Capability
+public enum Capability
 {
     /// <summary>One's own account, sessions and clinics: whoever is signed in, also before a clinic is chosen.</summary>
     OwnAccount,
