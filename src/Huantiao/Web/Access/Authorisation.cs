@@ -49,7 +49,9 @@ internal static class Authorisation
 {
     public static void Add(IServiceCollection services)
     {
-        services.AddAuthentication().AddScheme<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, null);
+        // The core alone: the whole would bring keys and their files, which the public pages have no use for.
+        services.AddWebEncoders();
+        services.AddAuthenticationCore(options => options.AddScheme<SessionHandler>(SessionHandler.SchemeName, null));
         services.AddSingleton<IAuthorizationHandler, CapabilityHandler>();
         services.AddAuthorization(options =>
         {
