@@ -69,7 +69,7 @@ internal static class ClinicWeb
         MemberCard.Map(routes);
         Licences.Map(routes);
         Rooms.Map(routes);
-        Settings.Settings.Map(routes);
+        ClinicDetails.Map(routes);
         AuditPages.Map(routes);
         BreakGlass.Map(routes);
     }
