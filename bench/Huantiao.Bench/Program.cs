@@ -4,10 +4,24 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Huantiao.Bench;
 
+// "prognosis": reviews against their limits, and what the advice is worth, for bench/prognosis.sh.
+if (args is ["prognosis"])
+{
+    PrognosisLimits.Print();
+    return;
+}
+
 // "one K": microseconds of one REML fit with all its statistics, for the side-by-side script. Anything else goes to BenchmarkDotNet.
 if (args is ["one", var studies])
 {
     Console.WriteLine(SideBySide.MicrosecondsOfOneFit(studies).ToString(System.Globalization.CultureInfo.InvariantCulture));
+    return;
+}
+
+// "records reads|saves FOLDER [CONNECTION]": the clinic's storage, for the scripts.
+if (args is ["records", var what, var folder, .. var connection])
+{
+    await (what == "reads" ? RecordsBench.ReadsAsync(connection.FirstOrDefault(), folder) : RecordsBench.SavesAsync(connection.FirstOrDefault(), folder, writers: 16));
     return;
 }
 
