@@ -99,7 +99,7 @@ public sealed class RunningClinic : IAsyncLifetime
     internal async Task<Guid> PatientAsync(Clinic clinic, string name)
     {
         await using var db = NewContext(clinic);
-        var patient = new Records.Patients.Patient { ClinicId = clinic.Id, Id = Guid.CreateVersion7(), Name = name, CreatedAt = Clock.GetUtcNow() };
+        var patient = new Huantiao.Records.Patients.Patient { ClinicId = clinic.Id, Id = Guid.CreateVersion7(), Name = name, CreatedAt = Clock.GetUtcNow() };
         db.Patients.Add(patient);
         await db.SaveChangesAsync();
         return patient.Id;

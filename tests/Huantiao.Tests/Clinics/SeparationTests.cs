@@ -29,7 +29,7 @@ public sealed partial class SeparationTests(RunningClinic clinic) : IClassFixtur
         },
         ["room"] = async (clinic, db) =>
         {
-            var room = new Records.Diary.Room { ClinicId = clinic.Theirs.Id, Id = Guid.CreateVersion7(), Name = "Theirs" };
+            var room = new Huantiao.Records.Diary.Room { ClinicId = clinic.Theirs.Id, Id = Guid.CreateVersion7(), Name = "Theirs" };
             db.Rooms.Add(room);
             await db.SaveChangesAsync();
             return room.Id.ToString();
