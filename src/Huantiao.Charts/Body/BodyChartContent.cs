@@ -18,7 +18,7 @@ public sealed record BodyChartContent
     /// <summary>Skin areas of nerve roots, each with its name in it.</summary>
     public bool Dermatomes { get; init; }
 
-    /// <summary>Courses of nerves.</summary>
+    /// <summary>Courses of nerves, each with its name beside it.</summary>
     public bool Nerves { get; init; }
 
     /// <summary>Codes of the points to show; null: all.</summary>
@@ -27,16 +27,30 @@ public sealed record BodyChartContent
     /// <summary>Codes of points drawn large, with their code beside them.</summary>
     public IReadOnlySet<string> Picked { get; init; } = ImmutableHashSet<string>.Empty;
 
+    /// <summary>Marks with labels over the points: needles, picks, two sets compared.</summary>
+    public ImmutableArray<BodyMark> Marks { get; init; } = [];
+
+    /// <summary>Shaded skin under the points.</summary>
+    public ImmutableArray<BodyShade> Shades { get; init; } = [];
+
+    /// <summary>Whether a script may go on shading: what it needs is there even where nothing is shaded yet.</summary>
+    public bool IsDrawnOn { get; init; }
+
     /// <summary>Address of a point's page up to its code; null: marks are no links, and the drawing is one picture.</summary>
     public string? LinkPrefix { get; init; } = "/points/";
 
     /// <summary>The part of the view to show; null: all of it.</summary>
     public ChartWindow? Window { get; init; }
 
+    /// <summary>Language of the names that the atlas gives.</summary>
+    public string Language { get; init; } = "en";
+
     /// <summary>Names of the person's sides: "left", "right".</summary>
     public string LeftWord { get; init; } = "left";
 
     public string RightWord { get; init; } = "right";
+
+    internal ChartWindow WindowOn(BodyView view) => Window ?? new(view.Left, view.Top, view.Width, view.Height);
 
     internal string? Word(BodySide side) => side switch
     {

@@ -32,6 +32,8 @@ public static class AtlasLoader
         var disagreements = PointSheets.Disagreements(directory, problems);
         var needling = NeedlingSheets.Read(directory, problems);
         var layers = LayerSheet.Read(directory, problems);
+        var layerNotes = LayerSheet.Notes(directory, problems);
+        var skin = SkinSheets.Read(directory, problems);
         if (body is null || words is null)
             return (null, problems.InOrder());
 
@@ -44,11 +46,14 @@ public static class AtlasLoader
             Measures = measures,
             Disagreements = disagreements,
             Layers = layers,
+            LayerNotes = layerNotes,
+            Skin = skin,
             Body = body,
             Words = words,
             Needling = needling,
         };
         AtlasChecks.Run(atlas, problems);
+        SkinChecks.Run(atlas, problems);
         NeedlingChecks.Run(atlas, problems);
         return (problems.HasErrors ? null : atlas, problems.InOrder());
     }

@@ -25,6 +25,12 @@ public sealed record PointAtlas
     /// <summary>Skin areas of nerve roots and courses of nerves.</summary>
     public required ImmutableArray<BodyLayer> Layers { get; init; }
 
+    /// <summary>What has to be said with layers.</summary>
+    public required ImmutableArray<LayerNote> LayerNotes { get; init; }
+
+    /// <summary>The skin as something to draw pain on.</summary>
+    public required SkinMap Skin { get; init; }
+
     public required Body Body { get; init; }
 
     public required AtlasWords Words { get; init; }
