@@ -67,6 +67,9 @@ public abstract record Conflict
     /// <summary>One device has the needle out, another has it going home.</summary>
     public sealed record HomeOrOut(Guid Needle) : Conflict("home-or-out", Needle);
 
+    /// <summary>Settled as missing on one device, and taken out on another that did not know of it: it counts as taken out.</summary>
+    public sealed record SettledAndOut(Guid Needle) : Conflict("settled-and-out", Needle);
+
     /// <summary>Said not to have been there, and taken out: it counts as having been there.</summary>
     public sealed record RetractedAndOut(Guid Needle) : Conflict("retracted-and-out", Needle);
 

@@ -113,6 +113,8 @@ internal sealed class ConflictSearch(ImmutableArray<SessionEvent> care, NeedleLe
                 yield return new Conflict.NotForHome(needle.Key);
         }
 
+        foreach (var key in ledger.SettledAndOut)
+            yield return new Conflict.SettledAndOut(key);
         foreach (var key in ledger.HomeOrOut)
             yield return new Conflict.HomeOrOut(key);
         foreach (var key in ledger.RetractedAndOut)

@@ -127,6 +127,9 @@ internal sealed class NeedleLedger
     /// <summary>Needles of which one device says out and another says home.</summary>
     public IEnumerable<Guid> HomeOrOut => Inserted.Where(i => IsHome(i.Key) is not null && _removals[i.Key].Any()).Select(i => i.Key);
 
+    /// <summary>Needles that one device settles as missing while another takes them out.</summary>
+    public IEnumerable<Guid> SettledAndOut => Inserted.Where(i => IsOut(i.Key) && _settled[i.Key].Any(s => !_removals[i.Key].Any(r => r.Saw(s) || s.Saw(r)))).Select(i => i.Key);
+
     public static bool MayGoHome(Insertion needle) => needle.Kind == NeedleKind.Press;
 
     public Insertion Described(SessionEvent.Inserted needle) =>
@@ -153,10 +156,12 @@ internal sealed class NeedleLedger
     }
 
     private bool IsExpectedInTray(SessionEvent.Inserted needle, SessionEvent.Counted count) =>
-        IsHome(needle.Key) is null && !_settled[needle.Key].Any(s => !IsInTray(s, count) && !IsOutAfter(s));
+        IsHome(needle.Key) is null && (IsOut(needle.Key) || !_settled[needle.Key].Any(s => !IsInTray(s, count)));
 
-    /// <summary>Turned up after all: taken out, whole, by somebody who knew how it had been settled.</summary>
-    private bool IsOutAfter(SessionEvent.Settled settled) => _removals[settled.About].Any(r => r.Condition != NeedleCondition.Broken && r.Saw(settled));
+    /// <summary>
+    /// Taken out whole by whoever held it, before or after it was said to be missing: it lies in the tray, and the one that is missing from there is another.
+    /// </summary>
+    private bool IsOut(Guid needle) => _removals[needle].Any(r => r.Condition != NeedleCondition.Broken);
 
     /// <summary>What was found before the count lies in the tray; what broke or was not found does not.</summary>
     private static bool IsInTray(SessionEvent.Settled settled, SessionEvent.Counted count) => settled.How is Settlement.Found && count.Saw(settled);
@@ -167,7 +172,7 @@ internal sealed class NeedleLedger
     private NeedleFate Fate(SessionEvent.Inserted needle)
     {
         var removals = _removals[needle.Key].ToList();
-        if (_settled[needle.Key].LastOrDefault(s => s.How is not Settlement.NeverRecorded && !IsOutAfter(s)) is { } settled)
+        if (_settled[needle.Key].LastOrDefault(s => s.How is not Settlement.NeverRecorded && !IsOut(s.About)) is { } settled)
             return new NeedleFate.SettledAs(settled.How);
         if (IsHome(needle.Key) is { } left && MayGoHome(needle.Needle) && MayGoHome(Described(needle)))
             return new NeedleFate.Home(left.RemoveBy);

@@ -7,6 +7,9 @@ namespace Huantiao.Care.Sessions;
 /// <param name="At">The device's clock, with the clinic's offset from UTC: the day of the session is read from it.</param>
 public sealed record Moment(Guid Key, Guid Device, Guid By, DateTimeOffset At);
 
+/// <summary>Events of a device by their numbers, both ends included.</summary>
+public sealed record EventRange(Guid Device, long From, long To);
+
 /// <summary>
 /// Who recorded an event, where, when, and what that device then knew of other devices. What one event knew of another is told by
 /// <see cref="Seen"/> alone; the clocks of two devices are never compared.
@@ -17,10 +20,11 @@ public sealed record Stamp
     public const long MostEvents = 1_000_000;
 
     /// <param name="sequence">1 for the device's first event of this session, 2 for its second, and so on: a missing number is a lost event.</param>
-    /// <param name="seen">For each other device, the number up to which all its events were known.</param>
+    /// <param name="seen">For each other device, the number up to which all its events were known or given up.</param>
+    /// <param name="lacking">Events below those numbers that were given up and not there.</param>
     /// <exception cref="ArgumentException">The key is no UUIDv7, the device or the person is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is not from 1 (of <paramref name="seen"/>: 0) to <see cref="MostEvents"/>.</exception>
-    public Stamp(Guid key, Guid device, long sequence, DateTimeOffset at, Guid by, ImmutableSortedDictionary<Guid, long> seen)
+    public Stamp(Guid key, Guid device, long sequence, DateTimeOffset at, Guid by, ImmutableSortedDictionary<Guid, long> seen, ImmutableArray<EventRange> lacking)
     {
         ArgumentNullException.ThrowIfNull(seen);
         if (key.Version != 7)
@@ -33,7 +37,7 @@ public sealed record Stamp
             throw new ArgumentOutOfRangeException(nameof(sequence), sequence, "The number of an event is 1 to 1,000,000.");
         if (seen.Values.Any(v => v is < 0 or > MostEvents))
             throw new ArgumentOutOfRangeException(nameof(seen), "What was seen of a device is 0 to 1,000,000 events.");
-        (Key, Device, Sequence, At, By, Seen) = (key, device, sequence, at, by, seen);
+        (Key, Device, Sequence, At, By, Seen, Lacking) = (key, device, sequence, at, by, seen, lacking.IsDefault ? [] : lacking);
     }
 
     public Guid Key { get; }
@@ -48,6 +52,8 @@ public sealed record Stamp
 
     public ImmutableSortedDictionary<Guid, long> Seen { get; }
 
+    public ImmutableArray<EventRange> Lacking { get; }
+
     /// <summary>The clinic's day, by the offset that the device gave.</summary>
     internal DateOnly Day => DateOnly.FromDateTime(At.DateTime);
 
@@ -60,5 +66,6 @@ public sealed record Stamp
     /// <summary>Whether the device knew the other event when it recorded this one.</summary>
     internal bool Saw(Stamp other) => other.Device == Device
         ? other.Sequence < Sequence
-        : Seen.TryGetValue(other.Device, out var upTo) && other.Sequence <= upTo;
+        : Seen.TryGetValue(other.Device, out var upTo) && other.Sequence <= upTo
+            && !Lacking.Any(l => l.Device == other.Device && l.From <= other.Sequence && other.Sequence <= l.To);
 }

@@ -31,6 +31,7 @@ public static class AtlasLoader
         var points = PointSheets.Points(directory, problems);
         var disagreements = PointSheets.Disagreements(directory, problems);
         var needling = NeedlingSheets.Read(directory, problems);
+        var adverse = AdverseEventSheets.Read(directory, problems);
         var layers = LayerSheet.Read(directory, problems);
         if (body is null || words is null)
             return (null, problems.InOrder());
@@ -47,6 +48,7 @@ public static class AtlasLoader
             Body = body,
             Words = words,
             Needling = needling,
+            AdverseEvents = adverse,
         };
         AtlasChecks.Run(atlas, problems);
         NeedlingChecks.Run(atlas, problems);

@@ -227,6 +227,27 @@ public class MergeTests
         Assert.Equal(press, Assert.IsType<Conflict.HomeOrOut>(Assert.Single(one.Session.Record.Conflicts)).Needle);
     }
 
+    /// <summary>The wrong needle was named as missing: the other device had it in the tray all along, so another one is missing.</summary>
+    [Fact]
+    public void Settle_OfANeedleThatAnotherDeviceTookOut_OpensTheCountAgain()
+    {
+        var one = Tablet.WithNeedles(2);
+        var two = one.Beside();
+        var named = one.Session.Record.Needles[1].Key;
+        two.Remove(named);
+        one.BeginRemoving();
+        one.Count(1);
+        one.Count(1);
+        one.Do<TakingOut>((s, m) => s.Settle(m, named, new Settlement.NotFound(Guid.CreateVersion7())));
+        one.Sign();
+
+        one.Hear(two.Log.Events);
+
+        Assert.Single(one.Open<Unsettled.CountDiffers>());
+        Assert.IsType<NeedleFate.In>(one.Session.Record.Needles[0].Fate);
+        Assert.Equal(named, Assert.IsType<Conflict.SettledAndOut>(Assert.Single(one.Session.Record.Conflicts)).Needle);
+    }
+
     [Fact]
     public void Retract_OfANeedleThatAnotherDeviceTookOut_DoesNotHideIt()
     {
@@ -283,6 +304,6 @@ internal static class Made
         var others = tablet.Log.Events.Where(e => e.Stamp.Device != tablet.Id).GroupBy(e => e.Stamp.Device).ToDictionary(g => g.Key, g => g.Max(e => e.Stamp.Sequence));
         var own = tablet.Log.Events.Where(e => e.Stamp.Device == tablet.Id).Select(e => e.Stamp.Sequence).DefaultIfEmpty(0).Max();
         var moment = tablet.Moment();
-        return make(new(moment.Key, tablet.Id, own + 1, moment.At, moment.By, System.Collections.Immutable.ImmutableSortedDictionary.CreateRange(others)));
+        return make(new(moment.Key, tablet.Id, own + 1, moment.At, moment.By, System.Collections.Immutable.ImmutableSortedDictionary.CreateRange(others), []));
     }
 }

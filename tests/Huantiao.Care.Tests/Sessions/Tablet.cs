@@ -5,8 +5,11 @@ using Huantiao.Knowledge.Atlas;
 namespace Huantiao.Care.Tests.Sessions;
 
 /// <summary>A device in the room: what has arrived on it, and moves made on it.</summary>
-internal sealed class Tablet(Guid by)
+/// <param name="keys">Where keys come from; the same each time where a sequence must be repeatable.</param>
+internal sealed class Tablet(Guid by, Func<Guid>? keys = null)
 {
+    private readonly Func<Guid> _keys = keys ?? Guid.CreateVersion7;
+
     public static readonly Guid Practitioner = Guid.CreateVersion7();
 
     public static readonly Guid Room = Guid.CreateVersion7();
@@ -20,7 +23,7 @@ internal sealed class Tablet(Guid by)
         new("GB30", BodySide.Left), new("BL25", BodySide.Right), new("BL40", BodySide.Left), new("GB34", BodySide.Left) { Kind = NeedleKind.Press },
     ];
 
-    public Guid Id { get; } = Guid.CreateVersion7();
+    public Guid Id { get; } = keys is null ? Guid.CreateVersion7() : keys();
 
     public SessionLog Log { get; private set; } = SessionLog.Empty;
 
@@ -28,9 +31,22 @@ internal sealed class Tablet(Guid by)
 
     public NeedlingSession Session => Log.Session!;
 
+    /// <summary>UUIDv7 that are the same for the same seed.</summary>
+    public static Func<Guid> Keys(int seed)
+    {
+        var random = new Random(seed);
+        return () =>
+        {
+            Span<byte> bytes = stackalloc byte[16];
+            random.NextBytes(bytes);
+            (bytes[6], bytes[8]) = ((byte)(0x70 | (bytes[6] & 0x0F)), (byte)(0x80 | (bytes[8] & 0x3F)));
+            return new(bytes, bigEndian: true);
+        };
+    }
+
     public static Insertion Point(int n) => Points[n % Points.Length];
 
-    public Moment Moment() => new(Guid.CreateVersion7(), Id, by, Now = Now.AddSeconds(7));
+    public Moment Moment() => new(_keys(), Id, by, Now = Now.AddSeconds(7));
 
     public void Hear(IEnumerable<SessionEvent> events) => Log = Log.With(events);
 
