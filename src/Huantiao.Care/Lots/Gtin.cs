@@ -23,7 +23,7 @@ public sealed record Gtin
     /// <summary>
     /// Digits weighted 3, 1, 3 … from the right; what is missing to the next ten (GS1 General Specifications, "check digit calculations").
     /// </summary>
-    internal static int CheckDigit(ReadOnlySpan<char> digits)
+    public static int CheckDigit(ReadOnlySpan<char> digits)
     {
         var sum = 0;
         for (var i = 0; i < digits.Length; i++)

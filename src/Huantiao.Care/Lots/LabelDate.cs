@@ -25,7 +25,7 @@ public sealed record LabelDate(int Year, int Month, int? Day)
     /// Two digits are the year nearest to now: 51 or more ahead of this year's two digits is the century before, 50 or more behind them the next one
     /// (GS1 General Specifications, "determination of century in dates").
     /// </summary>
-    internal static int YearOf(int twoDigits, int thisYear)
+    public static int YearOf(int twoDigits, int thisYear)
     {
         var (century, ahead) = (thisYear - (thisYear % 100), twoDigits - (thisYear % 100));
         return twoDigits + (ahead >= 51 ? century - 100 : ahead <= -50 ? century + 100 : century);

@@ -45,7 +45,7 @@ public static partial class LabelParser
         if (marks.Count == 0 || marks[0].Index != 0)
             return null;
         return [.. marks.Select((m, i) =>
-            (m.Groups[1].Value, label[(m.Index + m.Length)..(i + 1 < marks.Count ? marks[i + 1].Index : label.Length)].Trim(' ', Separator)))];
+            (m.Groups["id"].Value, label[(m.Index + m.Length)..(i + 1 < marks.Count ? marks[i + 1].Index : label.Length)].Trim(' ', Separator)))];
     }
 
     private static List<(string Id, string Value)>? Scanned(string label)
@@ -108,9 +108,9 @@ public static partial class LabelParser
     private static partial Regex SeparatorWords();
 
     /// <summary>GS1-128, GS1 DataMatrix, GS1 QR, GS1 DataBar: what a scanner may send before the data.</summary>
-    [GeneratedRegex(@"^\](C1|d2|Q3|e0|J1)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^\](C1|d2|Q3|e0|J1)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex SymbologyIdentifier();
 
-    [GeneratedRegex(@"\(([0-9]{2,4})\)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\((?<id>[0-9]{2,4})\)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex PrintedIdentifier();
 }
