@@ -11,5 +11,12 @@ if (args is ["one", var studies])
     return;
 }
 
+// "search": how long each of many searches of the atlas takes inside the process.
+if (args is ["search"])
+{
+    Console.WriteLine(SearchTimes.Measure());
+    return;
+}
+
 var config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));
 BenchmarkSwitcher.FromAssembly(typeof(RemlBenchmarks).Assembly).Run(args, config);

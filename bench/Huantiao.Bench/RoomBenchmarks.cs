@@ -31,7 +31,7 @@ public class RoomBenchmarks
     [Benchmark]
     public int SearchNearAPoint() => search.Find("near GB30").Points.Length;
 
-    private static string Root => Path.GetFullPath(Path.Combine(Here(), "..", ".."));
+    internal static string Root => Path.GetFullPath(Path.Combine(Here(), "..", ".."));
 
     private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 }

@@ -91,7 +91,7 @@ public sealed class AccessibilityTests(Browser browser)
         await page.Context.CloseAsync();
     }
 
-    private static void NoViolation(AxeResult result, string where) =>
+    internal static void NoViolation(AxeResult result, string where) =>
         Assert.True(result.Violations.Length == 0, where + ": " + string.Join("\n", result.Violations.Select(violation =>
             $"{violation.Id}: {violation.Help}\n  " + string.Join("\n  ", violation.Nodes.Take(5).Select(node =>
                 node.Html + " " + string.Join("; ", node.Any.Select(check => check.Message)))))));

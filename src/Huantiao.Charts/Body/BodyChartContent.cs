@@ -18,7 +18,7 @@ public sealed record BodyChartContent
     /// <summary>Skin areas of nerve roots, each with its name in it.</summary>
     public bool Dermatomes { get; init; }
 
-    /// <summary>Courses of nerves.</summary>
+    /// <summary>Courses of nerves, each with its name beside it.</summary>
     public bool Nerves { get; init; }
 
     /// <summary>Codes of the points to show; null: all.</summary>
@@ -33,10 +33,15 @@ public sealed record BodyChartContent
     /// <summary>The part of the view to show; null: all of it.</summary>
     public ChartWindow? Window { get; init; }
 
+    /// <summary>Language of the names that the atlas gives.</summary>
+    public string Language { get; init; } = "en";
+
     /// <summary>Names of the person's sides: "left", "right".</summary>
     public string LeftWord { get; init; } = "left";
 
     public string RightWord { get; init; } = "right";
+
+    internal ChartWindow WindowOn(BodyView view) => Window ?? new(view.Left, view.Top, view.Width, view.Height);
 
     internal string? Word(BodySide side) => side switch
     {

@@ -35,9 +35,9 @@ internal sealed class BodyPaths(ChartWindow window, double units)
         var data = new StringBuilder();
         var (x, y) = At(curve.Segments[0].From);
         Append(data.Append('M'), x, y);
+        data.Append('c');
         foreach (var s in curve.Segments)
         {
-            data.Append('c');
             foreach (var p in (ReadOnlySpan<Place>)[s.Handle1, s.Handle2, s.To])
             {
                 var (px, py) = At(p);
@@ -52,17 +52,41 @@ internal sealed class BodyPaths(ChartWindow window, double units)
         (double X, double Y) At(Place p) => (X(mirrored ? -p.X : p.X), Y(p.Y));
     }
 
+    /// <summary>The first place, then steps: shorter than places, and exact, since each step is the difference of two rounded places.</summary>
     public string Polyline(IReadOnlyList<Place> places)
     {
         var data = new StringBuilder();
-        for (var i = 0; i < places.Count; i++)
-            Append(data.Append(i == 0 ? 'M' : 'L'), X(places[i].X), Y(places[i].Y));
+        var (x, y) = (X(places[0].X), Y(places[0].Y));
+        Append(data.Append('M'), x, y);
+        data.Append('l');
+        foreach (var place in places.Skip(1))
+        {
+            Append(data, X(place.X) - x, Y(place.Y) - y);
+            (x, y) = (X(place.X), Y(place.Y));
+        }
+
         return data.ToString();
     }
 
-    /// <summary>Mean breadth in cun of a ring that goes down one edge and back along the other.</summary>
-    public static double Breadth(IReadOnlyList<Place> ring) =>
-        Enumerable.Range(0, ring.Count / 2).Average(i => Math.Abs(ring[i].X - ring[ring.Count - 1 - i].X));
+    /// <summary>The line along the middle of a ring that goes down one edge and back along the other.</summary>
+    public static Place[] Middles(IReadOnlyList<Place> ring) =>
+        [.. Enumerable.Range(0, ring.Count / 2).Select(i => new Place((ring[i].X + ring[ring.Count - 1 - i].X) / 2, (ring[i].Y + ring[ring.Count - 1 - i].Y) / 2))];
+
+    /// <summary>Where such a ring is broadest within the window, its ends apart; -1 where it has no inner part there.</summary>
+    public static (double Breadth, Place Middle) Widest(IReadOnlyList<Place> ring, ChartWindow window)
+    {
+        var middles = Middles(ring);
+        var best = (Breadth: -1.0, Middle: middles[0]);
+        var ends = middles.Length / 4;
+        for (var i = ends; i < middles.Length - ends; i++)
+        {
+            var breadth = Math.Abs(ring[i].X - ring[ring.Count - 1 - i].X);
+            if (window.Holds(middles[i]) && breadth > best.Breadth)
+                best = (breadth, middles[i]);
+        }
+
+        return best;
+    }
 
     public string Ring(IReadOnlyList<Place> places) => Polyline(places) + "z";
 
@@ -77,17 +101,25 @@ internal sealed class BodyPaths(ChartWindow window, double units)
 
     private static void Append(StringBuilder data, double x, double y)
     {
-        if (data.Length > 0 && data[^1] is not ('M' or 'L' or 'l' or 'c') && Round(x) >= 0)
+        Append(data, Text(x));
+        Append(data, Text(y));
+    }
+
+    /// <summary>Two numbers need no space between them where a minus, or a second decimal point, parts them.</summary>
+    private static void Append(StringBuilder data, string number)
+    {
+        var i = data.Length - 1;
+        while (i >= 0 && char.IsAsciiDigit(data[i]))
+            i--;
+        var follows = data.Length > 0 && char.IsAsciiDigit(data[^1]);
+        if (follows && number[0] != '-' && !(number[0] == '.' && data[i] == '.'))
             data.Append(' ');
-        data.Append(Text(x));
-        if (Round(y) >= 0)
-            data.Append(' ');
-        data.Append(Text(y));
+        data.Append(number);
     }
 
     private static string Text(double value)
     {
         var rounded = Round(value);
-        return rounded == 0 ? "0" : rounded.ToString("0.#", CultureInfo.InvariantCulture);
+        return rounded == 0 ? "0" : rounded.ToString("#.#", CultureInfo.InvariantCulture);
     }
 }

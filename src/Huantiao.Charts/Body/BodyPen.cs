@@ -2,8 +2,9 @@ using Huantiao.Knowledge.Atlas;
 
 namespace Huantiao.Charts;
 
-/// <summary>Writes the layers of a body chart.</summary>
-internal sealed class BodyPen(Sheet sheet, ChartWindow window, double units)
+/// <summary>Writes a body chart: the body, and what belongs to its points.</summary>
+/// <param name="mirrors">Whether the left of the drawing is the mirror image of its right: then one half is written, and the other refers to it.</param>
+internal sealed partial class BodyPen(Sheet sheet, ChartWindow window, double units, bool mirrors)
 {
     private readonly BodyPaths _paths = new(window, units);
 
@@ -14,8 +15,10 @@ internal sealed class BodyPen(Sheet sheet, ChartWindow window, double units)
     {
         sheet.Svg.Add($"""<g class="body" stroke-linejoin="round" stroke-linecap="round">""");
         PathKind? open = null;
-        foreach (var part in figure.Parts.Where(p => _paths.IsInWindow(p.Curve, figure.View.IsMirrored)))
+        var parts = figure.Parts.Where(p => _paths.IsInWindow(p.Curve, figure.View.IsMirrored)).ToList();
+        for (var i = 0; i < parts.Count; i++)
         {
+            var part = parts[i];
             if (open != part.Path.Kind)
             {
                 if (open is not null)
@@ -25,7 +28,11 @@ internal sealed class BodyPen(Sheet sheet, ChartWindow window, double units)
                 open = part.Path.Kind;
             }
 
-            sheet.Svg.Add($"""<path d="{_paths.Data(part.Curve, figure.View.IsMirrored)}"/>""");
+            // A path of both sides makes two parts, the second being the first one's mirror image.
+            if (mirrors && i + 1 < parts.Count && parts[i + 1].Path == part.Path)
+                sheet.Svg.Add(Twice(part.Path.Id, new SvgWriter().Add($"""<path id="{sheet.Id(part.Path.Id)}" d="{_paths.Data(parts[i++].Curve, false)}"/>""")));
+            else
+                sheet.Svg.Add($"""<path d="{_paths.Data(part.Curve, figure.View.IsMirrored)}"/>""");
         }
 
         sheet.Svg.Add(open is null ? new SvgWriter() : new SvgWriter().Add($"</g>")).Add($"</g>");
@@ -34,51 +41,57 @@ internal sealed class BodyPen(Sheet sheet, ChartWindow window, double units)
     public void Channels(PointAtlas atlas, Figure figure, IReadOnlyCollection<PlacedPoint> placed)
     {
         sheet.Svg.Add($"""<g class="channels" fill="none" stroke="{sheet.Accent}" stroke-opacity=".45" stroke-width="{BodyPaths.Round(0.14 * _size)}" stroke-linejoin="round">""");
-        foreach (var meridian in atlas.Meridians.Where(m => m.PointCount is not null))
+        if (mirrors)
         {
-            var sides = placed.Where(p => p.Point.Meridian == meridian.Code).GroupBy(p => p.Side);
-            if (string.Concat(sides.Select(side => Runs(side, meridian, figure))) is { Length: > 0 } data)
-                sheet.Svg.Add($"""<path data-meridian="{meridian.Code}" d="{data}"/>""");
+            sheet.Svg.Add(Twice("channels", Channels(atlas, figure, placed.Where(p => p.Side == figure.View.Side), sheet.Id("channels"))));
+            sheet.Svg.Add(Channels(atlas, figure, placed.Where(p => p.Side == BodySide.Midline), null));
+        }
+        else
+        {
+            sheet.Svg.Add(Channels(atlas, figure, placed, null));
         }
 
         sheet.Svg.Add($"</g>");
     }
 
-    /// <summary>Areas are told apart by their edges and the name inside, not by colour.</summary>
-    public void Areas(IEnumerable<PlacedLayer> layers)
+    private SvgWriter Channels(PointAtlas atlas, Figure figure, IEnumerable<PlacedPoint> placed, string? id)
     {
-        sheet.Svg.Add($"""<g class="dermatomes" fill="{sheet.Warm}" fill-opacity=".12" stroke="{sheet.Warm}" stroke-width="{BodyPaths.Round(0.12 * _size)}" stroke-dasharray="{BodyPaths.Round(0.5 * _size)} {BodyPaths.Round(0.3 * _size)}" stroke-linejoin="round">""");
-        var shown = layers.Where(l => l.Places.Any(window.Holds)).ToList();
-        foreach (var layer in shown)
-            sheet.Svg.Add($"""<path data-layer="{layer.Layer.Id}" d="{_paths.Ring(layer.Places)}"/>""");
-        sheet.Svg.Add($"""<g font-size="{BodyPaths.Round(1.6 * _size)}" text-anchor="middle" fill="{sheet.Ink}" fill-opacity="1" stroke="none">""");
-        foreach (var pieces in shown.GroupBy(l => (l.Layer.Id, l.Side)))
-            Name(pieces.MaxBy(p => BodyPaths.Breadth(p.Places) * p.Places.Length)!);
-        sheet.Svg.Add($"</g></g>");
+        var lines = new SvgWriter();
+        if (id is not null)
+            lines.Add($"""<g id="{id}">""");
+        foreach (var meridian in atlas.Meridians.Where(m => m.PointCount is not null))
+        {
+            var sides = placed.Where(p => p.Point.Meridian == meridian.Code).GroupBy(p => p.Side);
+            if (string.Concat(sides.Select(side => Runs(side, meridian, figure))) is { Length: > 0 } data)
+                lines.Add($"""<path data-meridian="{meridian.Code}" d="{data}"/>""");
+        }
+
+        return id is null ? lines : lines.Add($"</g>");
     }
 
-    /// <summary>The name inside an area; a sliver at the body's edge stays without.</summary>
-    private void Name(PlacedLayer piece)
+    /// <summary>What is written, and its mirror image on the other half of the body.</summary>
+    private SvgWriter Twice(string part, SvgWriter half) =>
+        half.Add($"""<use href="#{sheet.Id(part)}" transform="matrix(-1 0 0 1 {BodyPaths.Round(-2 * window.Left * units)} 0)"/>""");
+
+    public void Cautions(IReadOnlyCollection<PlacedPoint> placed, BodySide side)
     {
-        if (BodyPaths.Breadth(piece.Places) * units < 1.3 * _size)
+        if (placed.Count == 0)
             return;
-        var (x, y) = (piece.Places.Average(p => p.X), piece.Places.Average(p => p.Y));
-        sheet.Svg.Add($"""<text x="{_paths.X(x)}" y="{_paths.Y(y)}">{piece.Layer.Id}</text>""");
-    }
+        sheet.Svg.Add($"""<g class="cautions" fill="none" stroke="{sheet.Warm}" stroke-width="{BodyPaths.Round(0.14 * _size)}" stroke-linejoin="round">""");
+        if (mirrors)
+        {
+            sheet.Svg.Add(Twice("cautions", new SvgWriter().Add($"""<path id="{sheet.Id("cautions")}" d="{Triangles(placed.Where(p => p.Side == side))}"/>""")));
+            sheet.Svg.Add($"""<path d="{Triangles(placed.Where(p => p.Side == BodySide.Midline))}"/>""");
+        }
+        else
+        {
+            sheet.Svg.Add($"""<path d="{Triangles(placed)}"/>""");
+        }
 
-    public void Courses(IEnumerable<PlacedLayer> layers)
-    {
-        sheet.Svg.Add($"""<g class="nerves" fill="none" stroke="{sheet.Warm}" stroke-width="{BodyPaths.Round(0.34 * _size)}" stroke-opacity=".7" stroke-linecap="round">""");
-        foreach (var layer in layers.Where(l => l.Places.Any(window.Holds)))
-            sheet.Svg.Add($"""<path data-layer="{layer.Layer.Id}" d="{_paths.Data(Curve.Along(layer.Places), false)}"/>""");
         sheet.Svg.Add($"</g>");
     }
 
-    public void Cautions(IEnumerable<PlacedPoint> placed)
-    {
-        var data = string.Concat(placed.Select(p => _paths.Triangle(p.At, 0.56 * _size)));
-        sheet.Svg.Add($"""<path class="cautions" fill="none" stroke="{sheet.Warm}" stroke-width="{BodyPaths.Round(0.14 * _size)}" stroke-linejoin="round" d="{data}"/>""");
-    }
+    private string Triangles(IEnumerable<PlacedPoint> placed) => string.Concat(placed.Select(p => _paths.Triangle(p.At, 0.56 * _size)));
 
     public void Points(PointAtlas atlas, IReadOnlyCollection<PlacedPoint> placed, BodyChartContent content)
     {
@@ -109,11 +122,12 @@ internal sealed class BodyPen(Sheet sheet, ChartWindow window, double units)
 
     private void Mark(Place at, string code, bool isPicked, bool isForReview)
     {
-        var radius = BodyPaths.Round((isPicked ? 0.55 : 0.28) * _size);
-        sheet.Svg.Add($"""<circle cx="{_paths.X(at.X)}" cy="{_paths.Y(at.Y)}" r="{radius}" """);
-        if (!isForReview)
-            sheet.Svg.Add($"""fill="{sheet.Accent}" """);
-        sheet.Svg.Add($"/>");
+        var radius = BodyPaths.Round((isPicked ? 0.55 : 0.3) * _size);
+        if (isForReview)
+            sheet.Svg.Add($"<circle ");
+        else
+            sheet.Svg.Add($"""<circle fill="{sheet.Accent}" """);
+        sheet.Svg.Add($"""cx="{_paths.X(at.X)}" cy="{_paths.Y(at.Y)}" r="{radius}"/>""");
         if (isPicked)
         {
             var (x, y, size) = (_paths.X(at.X) + (0.95 * _size), _paths.Y(at.Y) + (0.55 * _size), 1.7 * _size);

@@ -7,6 +7,9 @@ internal sealed class Sheet(ChartFrame frame)
 
     public SvgWriter Svg { get; } = new();
 
+    /// <summary>A name for a part of this drawing that no other drawing of the page has.</summary>
+    public string Id(string part) => frame.Id + "-" + part;
+
     public string Ink { get; } = ChartColours.Ink.In(frame);
     public string Muted { get; } = ChartColours.Muted.In(frame);
     public string Rule { get; } = ChartColours.Rule.In(frame);

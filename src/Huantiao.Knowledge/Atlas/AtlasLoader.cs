@@ -33,6 +33,7 @@ public static class AtlasLoader
         var needling = NeedlingSheets.Read(directory, problems);
         var adverse = AdverseEventSheets.Read(directory, problems);
         var layers = LayerSheet.Read(directory, problems);
+        var layerNotes = LayerSheet.Notes(directory, problems);
         if (body is null || words is null)
             return (null, problems.InOrder());
 
@@ -45,6 +46,7 @@ public static class AtlasLoader
             Measures = measures,
             Disagreements = disagreements,
             Layers = layers,
+            LayerNotes = layerNotes,
             Body = body,
             Words = words,
             Needling = needling,

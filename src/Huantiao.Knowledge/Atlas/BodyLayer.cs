@@ -6,23 +6,37 @@ namespace Huantiao.Knowledge.Atlas;
 
 /// <summary>Something drawn on the body besides points: the skin area of a nerve root, the course of a nerve.</summary>
 /// <param name="Kind">dermatome or nerve.</param>
+/// <param name="Where">Where it runs, as a phrase: for whoever does not see the drawing.</param>
 /// <param name="IsArea">An area with two edges, else a line.</param>
 /// <param name="Bands">In order; consecutive bands of one frame belong together.</param>
-public sealed record BodyLayer(string Kind, string Id, LocalText Name, bool IsArea, ImmutableArray<LayerBand> Bands, Provenance Provenance);
+public sealed record BodyLayer(string Kind, string Id, LocalText Name, LocalText Where, bool IsArea, ImmutableArray<LayerBand> Bands, Provenance Provenance);
+
+/// <summary>What has to be said with a kind of layer: how far it can be trusted, and where sources differ.</summary>
+/// <param name="Kind">dermatome or nerve.</param>
+public sealed record LayerNote(string Kind, string Id, LocalText Text, Provenance Provenance);
 
 /// <summary>Where a layer runs at one height of a frame.</summary>
 /// <param name="From">Degrees round a limb, or cun across a flat frame; equal to <paramref name="To"/> on a line.</param>
 public readonly record struct LayerBand(string Frame, double Along, double From, double To);
 
-/// <summary>Reads <c>layers.csv</c>: "thigh: 0.5,-35..70" is a frame, then along,from..to; "thigh: 9,180" on a line.</summary>
+/// <summary>Reads <c>layers.csv</c> and <c>layer_notes.csv</c>: "thigh: 0.5,-35..70" is a frame, then along,from..to; "thigh: 9,180" on a line.</summary>
 internal static class LayerSheet
 {
+    private static readonly string[] Kinds = ["dermatome", "nerve"];
+
     public static ImmutableArray<BodyLayer> Read(string directory, ProblemList problems)
     {
-        var sheet = Sheet.Open(directory, "layers.csv", problems, "layer", "id", "name*", "area", "nodes", "source", "status");
+        var sheet = Sheet.Open(directory, "layers.csv", problems, "layer", "id", "name*", "where*", "area", "nodes", "source", "status");
         sheet.RequireUnique("id");
         return [.. sheet.Rows().Select(row => new BodyLayer(
-            row.OneOf("layer", "dermatome", "nerve"), row.Required("id"), row.Local("name"), row.YesNo("area"), Bands(row), row.Provenance("source", "source")))];
+            row.OneOf("layer", Kinds), row.Required("id"), row.Local("name"), row.Local("where"), row.YesNo("area"), Bands(row), row.Provenance("source", "source")))];
+    }
+
+    public static ImmutableArray<LayerNote> Notes(string directory, ProblemList problems)
+    {
+        var sheet = Sheet.Open(directory, "layer_notes.csv", problems, "layer", "id", "text*", "source", "url", "status");
+        sheet.RequireUnique("id");
+        return [.. sheet.Rows().Select(row => new LayerNote(row.OneOf("layer", Kinds), row.Required("id"), row.Local("text"), row.Provenance("source", "url")))];
     }
 
     private static ImmutableArray<LayerBand> Bands(Fields row)

@@ -33,7 +33,7 @@ public sealed record Curve(ImmutableArray<Cubic> Segments, bool IsClosed)
     }
 
     /// <summary>The curve as a chain of places, four to a segment: within 0.02 cun of it.</summary>
-    internal Place[] Flatten()
+    public Place[] Flatten()
     {
         const int Steps = 4;
         var flat = new Place[(Segments.Length * Steps) + 1];

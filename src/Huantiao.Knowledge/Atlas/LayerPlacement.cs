@@ -9,6 +9,8 @@ public sealed record PlacedLayer(BodyLayer Layer, BodySide Side, ImmutableArray<
 /// <summary>Computes where layers lie on a view, by the same frames as points.</summary>
 public static class LayerPlacement
 {
+    private const double Densest = 2;
+
     /// <summary>All pieces that the view shows.</summary>
     public static ImmutableArray<PlacedLayer> On(PointAtlas atlas, Figure figure)
     {
@@ -32,7 +34,7 @@ public static class LayerPlacement
             placed.Add(new(layer, view.Side == BodySide.Left ? BodySide.Right : BodySide.Left, mirrored));
     }
 
-    /// <summary>One ring for each run of bands in one frame: down along one edge, back along the other.</summary>
+    /// <summary>One ring for each run of bands: down along one edge, back along the other. A limb goes on from one of its frames to the next.</summary>
     private static List<List<Place>> Areas(Figure figure, BodyLayer layer)
     {
         var rings = new List<List<Place>>();
@@ -41,7 +43,7 @@ public static class LayerPlacement
         foreach (var band in Dense(layer.Bands))
         {
             var edges = Edges(figure, band);
-            if (band.Frame != frame || edges is null)
+            if (edges is null || (band.Frame != frame && !(frame is not null && LimbSurface.IsRound(frame) && LimbSurface.IsRound(band.Frame))))
                 Close();
             frame = band.Frame;
             if (edges is not { } at)
@@ -81,7 +83,7 @@ public static class LayerPlacement
         return [.. chains.Where(c => c.Count > 1)];
     }
 
-    /// <summary>With a band at least every cun, so that edges follow the outline between the heights that are written down.</summary>
+    /// <summary>With a band at least every <see cref="Densest"/> cun, so that edges follow the outline between the heights that are written down.</summary>
     private static IEnumerable<LayerBand> Dense(ImmutableArray<LayerBand> bands)
     {
         for (var i = 0; i < bands.Length; i++)
@@ -90,7 +92,7 @@ public static class LayerPlacement
             if (i + 1 == bands.Length || bands[i + 1].Frame != bands[i].Frame)
                 continue;
             var (a, b) = (bands[i], bands[i + 1]);
-            var steps = Math.Ceiling(Math.Abs(b.Along - a.Along));
+            var steps = Math.Ceiling(Math.Abs(b.Along - a.Along) / Densest);
             for (var step = 1; step < steps; step++)
             {
                 var share = step / steps;

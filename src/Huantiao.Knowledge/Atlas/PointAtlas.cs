@@ -25,6 +25,9 @@ public sealed record PointAtlas
     /// <summary>Skin areas of nerve roots and courses of nerves.</summary>
     public required ImmutableArray<BodyLayer> Layers { get; init; }
 
+    /// <summary>What has to be said with layers.</summary>
+    public required ImmutableArray<LayerNote> LayerNotes { get; init; }
+
     public required Body Body { get; init; }
 
     public required AtlasWords Words { get; init; }

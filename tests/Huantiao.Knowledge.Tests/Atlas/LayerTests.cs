@@ -15,6 +15,49 @@ public class LayerTests
     }
 
     [Fact]
+    public void Layers_Each_AreToldInWords_AndTheirKindSaysHowFarToTrustThem()
+    {
+        Assert.All(Atlas.Layers, l => Assert.All(new[] { "en", "zh-Hans" }, language => Assert.NotEmpty(l.Where.In(language))));
+        Assert.Equal(["overlap", "maps", "pain"], Atlas.LayerNotes.Where(n => n.Kind == "dermatome").Select(n => n.Id));
+        Assert.NotEmpty(Atlas.LayerNotes.Where(n => n.Kind == "nerve"));
+        Assert.All(Atlas.LayerNotes.Where(n => n.Provenance.Status == FactStatus.Verified), n => Assert.StartsWith("https://", n.Provenance.Url!, StringComparison.Ordinal));
+    }
+
+    /// <summary>The words say that neighbours overlap; a drawing of areas side by side would say that they do not.</summary>
+    [Theory]
+    [InlineData("front", "L2", "L3")]
+    [InlineData("front", "L3", "L4")]
+    [InlineData("front", "L4", "L5")]
+    [InlineData("left", "L5", "S1")]
+    [InlineData("back", "S1", "S2")]
+    public void On_NeighbouringRoots_ShareSkin(string view, string one, string other)
+    {
+        var (a, b) = (Ring(one), Ring(other));
+
+        Assert.Contains(Grid(a), p => Holds(a, p) && Holds(b, p));
+
+        Place[] Ring(string id) => [.. On(view, "middle").Where(l => l.Layer.Id == id && l.Side == Atlas.Body.View(view).Side).MaxBy(l => l.Places.Length)!.Places];
+
+        static IEnumerable<Place> Grid(Place[] ring) =>
+            from i in Enumerable.Range(0, 100)
+            from j in Enumerable.Range(0, 100)
+            select new Place(
+                double.Lerp(ring.Min(p => p.X), ring.Max(p => p.X), (i + 0.5) / 100), double.Lerp(ring.Min(p => p.Y), ring.Max(p => p.Y), (j + 0.5) / 100));
+
+        static bool Holds(Place[] ring, Place at)
+        {
+            var inside = false;
+            for (int i = 0, j = ring.Length - 1; i < ring.Length; j = i++)
+            {
+                if ((ring[i].Y > at.Y) != (ring[j].Y > at.Y) && at.X < ((ring[j].X - ring[i].X) * (at.Y - ring[i].Y) / (ring[j].Y - ring[i].Y)) + ring[i].X)
+                    inside = !inside;
+            }
+
+            return inside;
+        }
+    }
+
+    [Fact]
     public void On_AllViews_ShowsEveryLayerSomewhere()
     {
         var shown = Atlas.Body.Views.SelectMany(v => On(v.Id, "middle")).Select(l => l.Layer.Id).Distinct(StringComparer.Ordinal);

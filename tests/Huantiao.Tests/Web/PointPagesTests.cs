@@ -35,28 +35,98 @@ public sealed class PointPagesTests(RunningSite site) : IClassFixture<RunningSit
             Assert.Equal(point.Depth?.MaxCun is not null, text.Contains(language == "en" ? "never a recommendation" : "绝非建议", StringComparison.Ordinal));
             Assert.Equal(
                 Book.Atlas.IsForReview(point),
-                page.QuerySelector("#where")!.TextContent.Contains(language == "en" ? "for clinician review" : "待临床医师审核", StringComparison.Ordinal));
-            Assert.Equal(point.PregnancyTradition is not null, page.QuerySelector("#tradition")!.TextContent.Contains(language == "en" ? "pregnancy" : "孕妇", StringComparison.Ordinal));
+                page.QuerySelector("#where > p > .chip.care") is not null);
+            Assert.Equal(
+                point.PregnancyTradition is not null,
+                page.QuerySelector("#pregnancy")?.TextContent.Contains(language == "en" ? "Tradition avoids this point" : "传统上孕妇", StringComparison.Ordinal) == true);
         }
     }
 
-    [Fact]
-    public async Task Chart_EveryView_LinksToEachPointThatItShowsAndTheListToAll()
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh-Hans")]
+    public async Task Chart_EveryView_LinksToEachPointThatItShowsAndTheListToAll(string language)
     {
         foreach (var view in Book.Atlas.Body.Views)
         {
-            var address = new Uri(site.Client.BaseAddress!, "/en/points/view/" + view.Id);
-            var html = await site.Client.GetStringAsync(address, Now);
-            var page = new HtmlParser().ParseDocument(html);
-            var start = html.IndexOf("class=\"bodychart", StringComparison.Ordinal);
-            var chart = html[start..html.IndexOf("</svg>", start, StringComparison.Ordinal)];
-            var shown = Knowledge.Atlas.Placement.Of(Book.Atlas, view, Book.Width).Select(p => "/en/points/" + p.Point.Code).Distinct(StringComparer.Ordinal);
+            var address = new Uri(site.Client.BaseAddress!, $"/{language}/points/view/{view.Id}");
+            var page = new HtmlParser().ParseDocument(await site.Client.GetStringAsync(address, Now));
+            var shown = Knowledge.Atlas.Placement.Of(Book.Atlas, view, Book.Width).Select(p => $"/{language}/points/{p.Point.Code}").Distinct(StringComparer.Ordinal);
 
             Assert.Equal(shown, page.QuerySelectorAll("svg a").Select(a => new Uri(address, a.GetAttribute("href")).AbsolutePath).Distinct(StringComparer.Ordinal));
-            Assert.Equal(Book.Atlas.Points.Select(p => "/en/points/" + p.Code), page.QuerySelectorAll("#list li a").Select(a => a.GetAttribute("href")!));
+            Assert.Equal(Book.Atlas.Points.Select(p => $"/{language}/points/{p.Code}"), page.QuerySelectorAll("#list li a").Select(a => a.GetAttribute("href")!));
             Assert.Single(page.QuerySelectorAll("nav.views a[aria-current=page]"));
-            Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(chart), 1000, MostOfOneView);
         }
+    }
+
+    /// <summary>Every layer is in the markup, shown or not; the first view has the longest links.</summary>
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh-Hans")]
+    public async Task Chart_EveryViewWithEveryLayer_IsLight(string language)
+    {
+        var all = 0;
+        foreach (var view in Book.Atlas.Body.Views)
+        {
+            var bytes = System.Text.Encoding.UTF8.GetByteCount(await ChartAsync($"/{language}/points/view/{view.Id}"));
+            Assert.True(bytes is > 1000 and <= MostOfOneView, $"{view.Id}: {bytes} bytes");
+            all += bytes;
+        }
+
+        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(await ChartAsync($"/{language}/points")), 1000, MostOfOneView);
+        Assert.InRange(all, 1000, MostOfAllViews);
+    }
+
+    [Theory]
+    [InlineData("en", "for clinician review", "overlap")]
+    [InlineData("zh-Hans", "待临床医师审核", "重叠")]
+    public async Task Layers_EveryView_AreOfferedNamedAndToldInWords(string language, string review, string overlap)
+    {
+        foreach (var view in Book.Atlas.Body.Views)
+        {
+            var page = await OpenAsync($"/{language}/points/view/{view.Id}");
+            var layers = Charts.BodyChart.Layers(Book.Atlas, view, Book.Width, new());
+            foreach (var (kind, part) in new[] { ("dermatome", "dermatomes"), ("nerve", "nerves") })
+            {
+                var expected = layers.Where(l => l.Kind == kind).ToList();
+                var words = page.QuerySelector(".layerwords.about-" + part);
+
+                Assert.Equal(expected.Count > 0, page.QuerySelector("#layer-" + part) is not null);
+                Assert.Equal(expected.Select(l => l.Id), page.QuerySelectorAll($"svg .{part} path[data-layer]").Select(p => p.GetAttribute("data-layer")!).Distinct(StringComparer.Ordinal));
+                Assert.Equal(expected.Select(l => l.Where.In(language)), words?.QuerySelectorAll("dd").Select(d => d.FirstChild!.TextContent.Trim()) ?? []);
+                if (words is null)
+                    continue;
+                Assert.Contains(review, words.TextContent, StringComparison.Ordinal);
+                Assert.All(Book.Atlas.LayerNotes.Where(n => n.Kind == kind), n => Assert.Contains(n.Text.In(language), words.TextContent, StringComparison.Ordinal));
+                Assert.Equal(kind == "dermatome", words.TextContent.Contains(overlap, StringComparison.Ordinal));
+            }
+        }
+    }
+
+    /// <summary>The layer of cautions and its list hold the same points.</summary>
+    [Fact]
+    public async Task Cautions_EveryView_AreListedByWhatLiesBelow()
+    {
+        foreach (var view in Book.Atlas.Body.Views)
+        {
+            var page = await OpenAsync("/en/points/view/" + view.Id);
+
+            Assert.Equal(
+                Knowledge.Atlas.Placement.Of(Book.Atlas, view, Book.Width).Where(p => Charts.BodyChart.IsHighlyDangerous(p.Point)).Select(p => p.Point.Code).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+                page.QuerySelectorAll(".layerwords.about-cautions a").Select(a => a.TextContent).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData("ST21", "After the third month of pregnancy", true)]
+    [InlineData("LR12", "First three months of pregnancy", true)]
+    [InlineData("ST28", "First three months of pregnancy", false)]
+    public async Task Point_WhereAdviceGoesByPlace_SaysItAndWhetherListsOfTraditionDiffer(string code, string advice, bool differs)
+    {
+        var page = await OpenAsync("/en/points/" + code);
+
+        Assert.Contains(advice, page.QuerySelector("#pregnancy")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(differs, page.QuerySelector("#differ")?.TextContent.Contains("PREGNANCY", StringComparison.Ordinal) == true);
     }
 
     [Fact]
@@ -136,6 +206,13 @@ public sealed class PointPagesTests(RunningSite site) : IClassFixture<RunningSit
         Assert.True(one.RootElement.GetProperty("location").GetProperty("forClinicianReview").GetBoolean());
         Assert.StartsWith("ASSUMED", one.RootElement.GetProperty("depth").GetProperty("status").GetString(), StringComparison.Ordinal);
         Assert.Equal((HttpStatusCode.NotFound, "application/problem+json"), (unknown.StatusCode, unknown.Content.Headers.ContentType!.MediaType));
+    }
+
+    private async Task<string> ChartAsync(string path)
+    {
+        var html = await site.Client.GetStringAsync(path, Now);
+        var start = html.IndexOf("<svg", html.IndexOf("class=\"bodychart", StringComparison.Ordinal), StringComparison.Ordinal);
+        return html[start..(html.IndexOf("</svg>", start, StringComparison.Ordinal) + 6)];
     }
 
     private async Task<IHtmlDocument> OpenAsync(string path) => new HtmlParser().ParseDocument(await site.Client.GetStringAsync(path, Now));

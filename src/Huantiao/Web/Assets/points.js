@@ -18,3 +18,20 @@ search?.addEventListener("input", () => {
   }
   said.textContent = wanted === "" ? "" : said.dataset.words.replace("{0}", found);
 });
+
+// The layers that were chosen go along to the next view, in its address: nothing is stored.
+const layers = [...document.querySelectorAll(".layers input")];
+const views = [...document.querySelectorAll("#views a")];
+const chosen = new URLSearchParams(location.search).get("layers")?.split(".");
+if (chosen) for (const layer of layers) layer.checked = chosen.includes(layer.id);
+// A view without nerves does not offer them; what was chosen before stays chosen.
+const elsewhere = (chosen ?? []).filter((id) => id.startsWith("layer-") && !layers.some((layer) => layer.id === id));
+const carry = () => {
+  for (const view of views) {
+    const address = new URL(view.href);
+    address.searchParams.set("layers", [...layers.filter((layer) => layer.checked).map((layer) => layer.id), ...elsewhere].join("."));
+    view.href = address;
+  }
+};
+for (const layer of layers) layer.addEventListener("change", carry);
+if (chosen) carry();
