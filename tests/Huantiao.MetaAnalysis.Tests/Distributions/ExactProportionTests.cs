@@ -1,5 +1,4 @@
 using FsCheck.Xunit;
-using Huantiao.MetaAnalysis;
 
 namespace Huantiao.MetaAnalysis.Tests;
 
