@@ -42,8 +42,10 @@ public abstract record LabelReading
     {
     }
 
+    /// <summary>Read and checked.</summary>
     public sealed record Read(LotLabel Label) : LabelReading;
 
+    /// <summary>Not to be trusted.</summary>
     /// <param name="Element">The application identifier at fault, null where there is none.</param>
     public sealed record Refused(LabelFault Fault, string? Element) : LabelReading;
 }

@@ -47,7 +47,7 @@ internal sealed class ConflictSearch(ImmutableArray<SessionEvent> care, NeedleLe
     {
         foreach (var happened in care)
         {
-            var known = PhaseWalk.Along(care.Where(happened.Saw));
+            var known = PhaseWalk.Along(care, happened);
             if (!known.Allows(happened))
                 yield return new Conflict.OutOfTurn(happened.Key, known.Phase);
         }

@@ -12,6 +12,7 @@ public abstract record Move
     /// <summary>The event; the session with it is that of the log with the event added.</summary>
     public sealed record Made(SessionEvent Event) : Move;
 
+    /// <summary>Not made, and all the reasons.</summary>
     public sealed record Refused(ImmutableArray<Refusal> Because) : Move;
 
     internal static Move No(Refusal because) => new Refused([because]);

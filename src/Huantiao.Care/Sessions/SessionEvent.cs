@@ -66,8 +66,10 @@ public abstract record SessionEvent
     /// <summary>No needle may go in until this stop is lifted by its key.</summary>
     public sealed record Stopped(StopCause Cause, string Because) : SessionEvent;
 
+    /// <summary>A stop no longer holds.</summary>
     public sealed record Lifted(Guid Stop, string Because) : SessionEvent;
 
+    /// <summary>Needling begins.</summary>
     public sealed record Begun : SessionEvent;
 
     /// <summary>A needle; its key is the event's.</summary>
@@ -81,20 +83,25 @@ public abstract record SessionEvent
     /// <param name="CountedIn">How many the practitioner counted in the person; null where nobody counted.</param>
     public sealed record Retained(DateTimeOffset PlannedEnd, int? CountedIn) : SessionEvent;
 
+    /// <summary>Another planned end.</summary>
     public sealed record RetentionChanged(DateTimeOffset PlannedEnd) : SessionEvent;
 
     /// <summary>More needles are to go in.</summary>
     public sealed record NeedledAgain : SessionEvent;
 
+    /// <summary>Needles come out from here on.</summary>
     public sealed record RemovalBegun : SessionEvent;
 
+    /// <summary>A needle was taken out.</summary>
     public sealed record Removed(Guid Needle, NeedleCondition Condition) : SessionEvent;
 
     /// <summary>A press needle goes home: the person agreed and knows when and how to take it out.</summary>
     public sealed record LeftIn(Guid Needle, Guid Consent, string Instructions, DateOnly RemoveBy) : SessionEvent;
 
+    /// <summary>Held up: an alarm, a telephone call.</summary>
     public sealed record Interrupted(string Because) : SessionEvent;
 
+    /// <summary>Goes on where it was.</summary>
     public sealed record Resumed : SessionEvent;
 
     /// <summary>Every needle is pulled at once, as when a person faints. The count is made up afterwards; nothing more goes in.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Huantiao.Care.Sessions;
 
 public enum SessionPhase
@@ -12,11 +14,24 @@ public enum SessionPhase
 /// <summary>Walks along events in their order and tells where the session then is.</summary>
 /// <param name="Before">Where it was when it was interrupted.</param>
 /// <param name="IsPulled">All needles were pulled at once: nothing more goes in.</param>
-internal sealed record PhaseWalk(SessionPhase Phase, SessionPhase Before, bool IsPulled)
+internal readonly record struct PhaseWalk(SessionPhase Phase, SessionPhase Before, bool IsPulled)
 {
     private static readonly PhaseWalk Start = new(SessionPhase.Prepared, SessionPhase.Prepared, IsPulled: false);
 
-    public static PhaseWalk Along(IEnumerable<SessionEvent> events) => events.Aggregate(Start, (at, happened) => at.After(happened));
+    public static PhaseWalk Along(ImmutableArray<SessionEvent> events) => Along(events, until: null);
+
+    /// <param name="until">Where given, only along what the device that recorded this knew.</param>
+    public static PhaseWalk Along(ImmutableArray<SessionEvent> events, SessionEvent? until)
+    {
+        var at = Start;
+        foreach (var happened in events)
+        {
+            if (until is null || until.Saw(happened))
+                at = at.After(happened);
+        }
+
+        return at;
+    }
 
     /// <summary>
     /// A move that another device has overtaken has no effect: the session never goes back by an accident of order. A needle brings the session to

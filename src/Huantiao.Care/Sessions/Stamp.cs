@@ -66,6 +66,7 @@ public sealed record Stamp
     /// <summary>Whether the device knew the other event when it recorded this one.</summary>
     internal bool Saw(Stamp other) => other.Device == Device
         ? other.Sequence < Sequence
-        : Seen.TryGetValue(other.Device, out var upTo) && other.Sequence <= upTo
-            && !Lacking.Any(l => l.Device == other.Device && l.From <= other.Sequence && other.Sequence <= l.To);
+        : Seen.TryGetValue(other.Device, out var upTo) && other.Sequence <= upTo && (Lacking.IsEmpty || !Lacks(other));
+
+    private bool Lacks(Stamp other) => Lacking.Any(l => l.Device == other.Device && l.From <= other.Sequence && other.Sequence <= l.To);
 }
