@@ -4,6 +4,13 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Huantiao.Bench;
 
+// "prognosis": reviews against their limits, and what the advice is worth, for bench/prognosis.sh.
+if (args is ["prognosis"])
+{
+    PrognosisLimits.Print();
+    return;
+}
+
 // "one K": microseconds of one REML fit with all its statistics, for the side-by-side script. Anything else goes to BenchmarkDotNet.
 if (args is ["one", var studies])
 {

@@ -9,13 +9,15 @@ public class ArchitectureTests
     private static readonly Dictionary<string, string[]> MayUse = new(StringComparer.Ordinal)
     {
         ["Huantiao.MetaAnalysis"] = ["MathNet.Numerics"],
+        ["Huantiao.Prognosis"] = ["MathNet.Numerics"],
         ["Huantiao.Knowledge"] = ["CsvHelper", "YamlDotNet"],
         ["Huantiao.Evidence"] = ["Huantiao.MetaAnalysis", "Huantiao.Knowledge"],
         ["Huantiao.Care"] = ["Huantiao.Knowledge", "Huantiao.Evidence", "Huantiao.Prognosis"],
-        ["Huantiao.Charts"] = ["Huantiao.MetaAnalysis", "Huantiao.Knowledge"],
+        ["Huantiao.Charts"] = ["Huantiao.MetaAnalysis", "Huantiao.Prognosis", "Huantiao.Knowledge"],
+        ["Huantiao.Interop"] = ["Huantiao.Care", "Huantiao.Evidence", "Huantiao.Knowledge", "Hl7.Fhir.R4", "Hl7.Fhir.Base", "Hl7.Fhir.Conformance"],
         ["huantiao"] =
         [
-            "Huantiao.MetaAnalysis", "Huantiao.Knowledge", "Huantiao.Evidence", "Huantiao.Charts",
+            "Huantiao.MetaAnalysis", "Huantiao.Prognosis", "Huantiao.Knowledge", "Huantiao.Evidence", "Huantiao.Care", "Huantiao.Charts", "Huantiao.Interop",
             "System.CommandLine", "Spectre.Console", "Spectre.Console.Ansi", "Microsoft.OpenApi",
         ],
     };
@@ -48,8 +50,10 @@ public class ArchitectureTests
 
     [Theory]
     [InlineData("Huantiao.MetaAnalysis", "System.IO.FileSystem", "System.Net.Http", "System.Console")]
+    [InlineData("Huantiao.Prognosis", "System.IO.FileSystem", "System.Net.Http", "System.Console")]
     [InlineData("Huantiao.Evidence", "System.Net.Http", "System.Console", "Microsoft.AspNetCore.Http")]
     [InlineData("Huantiao.Care", "System.IO.FileSystem", "System.Net.Http", "System.Console", "System.Data.Common", "Microsoft.AspNetCore.Http")]
+    [InlineData("Huantiao.Interop", "System.IO.FileSystem", "System.Net.Http", "System.Console", "System.Data.Common", "Microsoft.AspNetCore.Http")]
     [InlineData("Huantiao.Charts", "System.IO.FileSystem", "System.Net.Http", "System.Console")]
     [InlineData("Huantiao.Knowledge", "System.Net.Http", "System.Console", "Microsoft.AspNetCore.Http")]
     public void References_OfALibrary_LeaveTheOutsideAlone(string room, params string[] forbidden) =>
@@ -57,6 +61,7 @@ public class ArchitectureTests
 
     [Theory]
     [InlineData("Huantiao.MetaAnalysis", "File.", "Directory.", "TimeProvider", "Console.", "Random.Shared")]
+    [InlineData("Huantiao.Prognosis", "File.", "Directory.", "TimeProvider", "Console.", "Random")]
     [InlineData("Huantiao.Care", "File.", "Directory.", "Console.", "Random.Shared")]
     [InlineData("Huantiao.Charts", "File.", "Directory.", "TimeProvider", "Console.", "Random.Shared")]
     public void Sources_OfRoomsThatMustNotKnowTheWorld_DoNotNameIt(string room, params string[] words) =>

@@ -110,6 +110,7 @@ public abstract record SessionEvent
     /// <summary>How many whole needles of this session lie in the tray.</summary>
     public sealed record Counted(int Count) : SessionEvent;
 
+    /// <summary>How a needle is accounted for that was not counted out.</summary>
     /// <param name="About">A needle; or, where nobody knows which one it is, the count that it is missing from.</param>
     public sealed record Settled(Guid About, Settlement How) : SessionEvent;
 
