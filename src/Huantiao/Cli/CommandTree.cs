@@ -2,6 +2,7 @@ using System.CommandLine;
 using Huantiao.Cli.Decide;
 using Huantiao.Cli.Meta;
 using Huantiao.Cli.Points;
+using Huantiao.Cli.Records;
 using Huantiao.Cli.Verify;
 using Huantiao.MetaAnalysis;
 
@@ -25,6 +26,13 @@ internal static class CommandTree
         VerifyCommand.Build(terminal),
         PointsCommand.Build(terminal),
         ServeCommand.Build(terminal),
+        BackupCommands.BuildBackup(terminal),
+        BackupCommands.BuildRestore(terminal),
+        ExportCommands.BuildExport(terminal),
+        ExportCommands.BuildImport(terminal),
+        AuditCommand.Build(terminal),
+        RecordsCommand.Build(terminal),
+        GenerateCommand.Build(terminal),
     };
 
     public static int Run(IReadOnlyList<string> args, Terminal terminal)
