@@ -2342,7 +2342,7 @@ namespace Huantiao.Records.PostgreSql.Migrations
 
                     b.OwnsOne("Microsoft.AspNetCore.Identity.IdentityPasskeyData", "Data", b1 =>
                         {
-                            b1.Property<string>("IdentityUserPasskeyCredentialId");
+                            b1.Property<byte[]>("IdentityUserPasskeyCredentialId");
 
                             b1.Property<string>("AttestationObject")
                                 .IsRequired();

@@ -2332,7 +2332,7 @@ namespace Huantiao.Records.Sqlite.Migrations
 
                     b.OwnsOne("Microsoft.AspNetCore.Identity.IdentityPasskeyData", "Data", b1 =>
                         {
-                            b1.Property<string>("IdentityUserPasskeyCredentialId");
+                            b1.Property<byte[]>("IdentityUserPasskeyCredentialId");
 
                             b1.Property<string>("AttestationObject")
                                 .IsRequired();

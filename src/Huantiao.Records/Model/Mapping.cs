@@ -54,7 +54,7 @@ internal static class Mapping
             {
                 entity.SetContainerColumnName(SnakeCase(entity.GetContainerColumnName()!));
                 // Within JSON one provider writes bytes as hexadecimal and the other as base64; a backup of the one must be read by the other.
-                foreach (var bytes in entity.GetProperties().Where(p => p.ClrType == typeof(byte[])))
+                foreach (var bytes in entity.GetProperties().Where(p => p.ClrType == typeof(byte[]) && !p.IsShadowProperty()))
                     bytes.SetValueConverter(new ValueConverter<byte[], string>(b => Convert.ToBase64String(b), text => Convert.FromBase64String(text)));
                 continue;
             }

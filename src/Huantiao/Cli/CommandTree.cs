@@ -33,6 +33,7 @@ internal static class CommandTree
         AuditCommand.Build(terminal),
         RecordsCommand.Build(terminal),
         GenerateCommand.Build(terminal),
+        ExerciseCommand.Build(terminal),
     };
 
     public static int Run(IReadOnlyList<string> args, Terminal terminal)

@@ -59,7 +59,7 @@ public sealed class TransportTests(RunningClinic clinic) : IClassFixture<Running
     public async Task PublicPages_WithAClinicBesideThem_SetNoCookieAndReadNone()
     {
         using var browser = await clinic.SignedInAsync(clinic.Ours, Role.Administrator);
-        foreach (var path in new[] { "/en/", "/en/evidence", "/en/points", "/api/v1/claims", "/health/ready" })
+        foreach (var path in new[] { "/en/", "/en/evidence", "/en/points", "/api/v1/claims", "/health/live" })
         {
             var answer = await browser.GetAsync(path);
             Assert.Equal(HttpStatusCode.OK, answer.Status);
@@ -133,6 +133,6 @@ public sealed class TransportTests(RunningClinic clinic) : IClassFixture<Running
 
         var answer = await browser.PostAsync("/en/account/sign-in", ("email", new string('x', 2_000_000)), ("password", "x"));
 
-        Assert.True((int)answer.Status is >= 400 and < 500, answer.Status.ToString());
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
     }
 }

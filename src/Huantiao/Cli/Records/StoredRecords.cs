@@ -11,9 +11,6 @@ internal sealed class StoredRecords
     private readonly Option<string?> database = new("--database");
     private readonly Option<string?> auditKey = new("--audit-key");
 
-    /// <summary>The folder that is meant when none is named.</summary>
-    public const string DefaultFolder = "data";
-
     public void AddTo(Command command)
     {
         command.Options.Add(data);
@@ -25,7 +22,7 @@ internal sealed class StoredRecords
     /// <exception cref="BadInputException">There are no records there, or they cannot be opened.</exception>
     public async Task<Database> OpenAsync(ParseResult parsed, CancellationToken cancel)
     {
-        var folder = parsed.GetValue(data) ?? DefaultFolder;
+        var folder = DataPlace.Find(parsed.GetValue(data));
         if (parsed.GetValue(database) is null && !File.Exists(Path.Combine(folder, Database.FileName)))
             throw new BadInputException(Words.Format("Records_NoneHere", folder));
         return await OpenOrMakeAsync(parsed, cancel);
@@ -37,7 +34,7 @@ internal sealed class StoredRecords
     {
         try
         {
-            return await Database.OpenAsync(parsed.GetValue(database), parsed.GetValue(data) ?? DefaultFolder, TimeProvider.System, parsed.GetValue(auditKey), cancel);
+            return await Database.OpenAsync(parsed.GetValue(database), DataPlace.Find(parsed.GetValue(data)), TimeProvider.System, parsed.GetValue(auditKey), cancel);
         }
         catch (Exception e) when (e is RecordsException or IOException or UnauthorizedAccessException)
         {

@@ -13,7 +13,7 @@ internal static class OpenRoutes
         // The public answer: no personal data, no cookie.
         "/", "/evidence", "/evidence/*", "/claims", "/methods", "/about", "/points", "/points/view/{id}", "/points/{code}",
         "/assets/*", "/openapi/{documentName}.json", "/health/live", "/health/ready",
-        "/api/v1/answer", "/api/v1/findings/{id}", "/api/v1/findings/{id}.csv", "/api/v1/claims", "/api/v1/harms", "/api/v1/guidelines", "/api/v1/points", "/api/v1/points/{code}",
+        "/api/v1/answer", "/api/v1/findings/{id}", "/api/v1/findings/{id}.csv", "/api/v1/claims", "/api/v1/harms", "/api/v1/guidelines", "/api/v1/points/", "/api/v1/points/{code}",
 
         // The door: before anybody can be signed in.
         "/account/sign-in", "/account/code", "/account/passkey/options", "/account/passkey", "/account/set-up", "/account/join", "/account/enrol", "/account/enrol/options",

@@ -50,13 +50,26 @@ internal sealed class ClinicRoutes(IEndpointRouteBuilder app)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = LargestForm;
-        if (!Transport.IsFromUs(context.Request) || !await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context))
+        if (!Transport.IsFromUs(context.Request) || !await HasTokenAsync(context))
         {
             await Refusals.SendAsync(context, StatusCodes.Status400BadRequest, Refusal.ForeignForm);
             return;
         }
 
         await AnswerAsync(context, context.Request.HasFormContentType ? new Form(await context.Request.ReadFormAsync(context.RequestAborted)) : Form.Showing(), answer);
+    }
+
+    private static async Task<bool> HasTokenAsync(HttpContext context)
+    {
+        try
+        {
+            return await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context);
+        }
+        catch (AntiforgeryValidationException)
+        {
+            // A form that is too large, or breaks off, cannot be read for its token.
+            return false;
+        }
     }
 
     private static async Task AnswerAsync(HttpContext context, Form form, Func<ClinicRequest, Task> answer)
