@@ -26,7 +26,7 @@ public class ArchitectureTests
         [
             "Huantiao.MetaAnalysis", "Huantiao.Knowledge", "Huantiao.Evidence", "Huantiao.Charts",
             "Huantiao.Records", "Huantiao.Records.Sqlite", "Huantiao.Records.PostgreSql",
-            "System.CommandLine", "Spectre.Console", "Spectre.Console.Ansi", "Microsoft.OpenApi",
+            "System.CommandLine", "Spectre.Console", "Spectre.Console.Ansi", "Microsoft.OpenApi", "MailKit", "MimeKit",
         ],
     };
 

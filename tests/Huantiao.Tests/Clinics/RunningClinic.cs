@@ -31,9 +31,15 @@ public sealed class RunningClinic : IAsyncLifetime
 
     internal int TriesPerMinute { get; init; } = 100_000;
 
+    /// <summary>Of PostgreSQL; null: SQLite in the folder.</summary>
+    internal string? Connection { get; init; }
+
+    /// <summary>Where the data lies.</summary>
+    internal string Folder => _folder;
+
     public async ValueTask InitializeAsync()
     {
-        App = WebApp.Build(new WebOptions("http://127.0.0.1:0", "", _folder) { Clock = Clock, TriesPerMinute = TriesPerMinute }, MadeUp.Site);
+        App = WebApp.Build(new WebOptions("http://127.0.0.1:0", "", _folder, Connection) { Clock = Clock, TriesPerMinute = TriesPerMinute }, MadeUp.Site);
         await App.StartAsync();
         Database = await App.Services.GetRequiredService<OpeningDatabase>().Ready;
         await using var db = NewContext();

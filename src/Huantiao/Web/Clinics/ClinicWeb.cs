@@ -3,6 +3,7 @@ using Huantiao.Web.Accounts;
 using Huantiao.Web.Clinics.People;
 using Huantiao.Web.Clinics.Settings;
 using Huantiao.Web.Diary;
+using Huantiao.Web.Mail;
 using Huantiao.Web.Patients;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -30,6 +31,7 @@ internal static class ClinicWeb
         Limits.Add(services, options.TriesPerMinute);
         SealedKeys.Add(services, data);
         Passkeys.Add(services);
+        services.AddHostedService<ReminderLoop>();
     }
 
     /// <summary>Outermost: a proxy on this machine says how the browser really came.</summary>
@@ -81,6 +83,8 @@ internal static class ClinicWeb
         MergePatients.Map(routes);
         ExportPatient.Map(routes);
         CalendarFeed.Map(routes);
+        MailSettingsPages.Map(routes);
+        ReminderList.Map(routes);
         MemberList.Map(routes);
         Invite.Map(routes);
         MemberCard.Map(routes);

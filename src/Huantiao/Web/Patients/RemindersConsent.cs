@@ -16,12 +16,6 @@ internal static class RemindersConsent
 
     public static void Map(ClinicRoutes routes) => routes.Post("/clinic/patients/{patient:guid}/reminders", Capability.EditPatients, AnswerAsync);
 
-    /// <summary>The answer that stands: the newest, unless it was taken back. Null: never asked.</summary>
-    public static bool? Standing(IEnumerable<Consent> consents) =>
-        consents.Where(c => c.Purpose == ConsentPurpose.Reminders).OrderByDescending(c => c.SignedAt).ThenByDescending(c => c.Id).FirstOrDefault() is { } newest
-            ? newest is { Given: true, WithdrawnAt: null }
-            : null;
-
     private static async Task AnswerAsync(ClinicRequest request)
     {
         if (await Chart.FindAsync(request) is not { MergedInto: null } patient)
