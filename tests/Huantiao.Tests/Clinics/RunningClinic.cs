@@ -34,6 +34,9 @@ public sealed class RunningClinic : IAsyncLifetime
     /// <summary>Null: SQLite in the folder.</summary>
     internal string? Connection { get; init; }
 
+    /// <summary>Where the data lies.</summary>
+    internal string Folder => _folder;
+
     public async ValueTask InitializeAsync()
     {
         App = WebApp.Build(new WebOptions("http://127.0.0.1:0", Path.Combine(Repository.Root, "pathways", "sciatica"), _folder, Connection) { Clock = Clock, TriesPerMinute = TriesPerMinute }, MadeUp.Site);

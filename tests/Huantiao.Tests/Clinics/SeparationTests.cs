@@ -35,6 +35,36 @@ public sealed partial class SeparationTests(RunningClinic clinic) : IClassFixtur
             return room.Id.ToString();
         },
         ["patient"] = async (clinic, _) => (await clinic.PatientAsync(clinic.Theirs, "Their Patient")).ToString(),
+        ["visit"] = async (clinic, db) =>
+        {
+            var at = clinic.Clock.GetUtcNow().AddDays(1);
+            var visit = new Records.Diary.Appointment
+            {
+                ClinicId = clinic.Theirs.Id, Id = Guid.CreateVersion7(), PatientId = await clinic.PatientAsync(clinic.Theirs, "Their Patient"),
+                PractitionerId = (await clinic.MemberAsync(clinic.Theirs, "Their Person", Role.Practitioner)).Id, SeriesId = Guid.CreateVersion7(), StartsAt = at, EndsAt = at.AddMinutes(40), CreatedAt = at,
+            };
+            db.Appointments.Add(visit);
+            await db.SaveChangesAsync();
+            return visit.Id.ToString();
+        },
+        ["intake"] = async (clinic, db) =>
+        {
+            var now = clinic.Clock.GetUtcNow();
+            var intake = new Records.Intakes.Intake
+            {
+                ClinicId = clinic.Theirs.Id, Id = Guid.CreateVersion7(), PatientId = await clinic.PatientAsync(clinic.Theirs, "Their Patient"), Pathway = "test", Kind = Records.Intakes.IntakeKind.Full,
+                Language = "en", Answers = "{}", SchemaVersion = 1, StartedAt = now, SavedAt = now, EmergencyAt = now,
+            };
+            db.Intakes.Add(intake);
+            await db.SaveChangesAsync();
+            return intake.Id.ToString();
+        },
+        ["merge"] = async (clinic, db) =>
+        {
+            var id = Guid.CreateVersion7();
+            await Records.Patients.PatientMerging.MergeAsync(db, id, await clinic.PatientAsync(clinic.Theirs, "One"), await clinic.PatientAsync(clinic.Theirs, "Two"), "same");
+            return id.ToString();
+        },
     };
 
     /// <summary>Parameters that name nothing of a clinic: a row of the pathway, a day.</summary>

@@ -18,6 +18,9 @@ internal static class OpenRoutes
         // The door: before anybody can be signed in.
         "/account/sign-in", "/account/code", "/account/passkey/options", "/account/passkey", "/account/set-up", "/account/join", "/account/enrol", "/account/enrol/options",
         "/account/enrol/passkey", "/account/enrol/password", "/account/switch", "/account/signed-out",
+
+        // A calendar program cannot sign in: the link itself is the key.
+        "/calendar/{secret}",
     ];
 
     /// <summary>How an address stands in the list: pages and files that are made from data have one line for all.</summary>

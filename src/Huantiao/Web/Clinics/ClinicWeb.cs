@@ -2,6 +2,9 @@ using Huantiao.Web.Access;
 using Huantiao.Web.Accounts;
 using Huantiao.Web.Clinics.People;
 using Huantiao.Web.Clinics.Settings;
+using Huantiao.Web.Diary;
+using Huantiao.Web.Mail;
+using Huantiao.Web.Patients;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.HttpOverrides;
 
@@ -29,6 +32,7 @@ internal static class ClinicWeb
         Limits.Add(services, options.TriesPerMinute);
         SealedKeys.Add(services, data);
         Passkeys.Add(services);
+        services.AddHostedService<ReminderLoop>();
     }
 
     /// <summary>Outermost: a proxy on this machine says how the browser really came.</summary>
@@ -65,6 +69,23 @@ internal static class ClinicWeb
         OwnPasskeys.Map(routes);
         OwnPassword.Map(routes);
         Start.Map(routes);
+        DayList.Map(routes);
+        Week.Map(routes);
+        BookVisit.Map(routes);
+        VisitCard.Map(routes);
+        VisitSteps.Map(routes);
+        Emergencies.Map(routes);
+        FindPatient.Map(routes);
+        NewPatient.Map(routes);
+        Chart.Map(routes);
+        EditPatient.Map(routes);
+        WhoOpened.Map(routes);
+        RemindersConsent.Map(routes);
+        MergePatients.Map(routes);
+        ExportPatient.Map(routes);
+        CalendarFeed.Map(routes);
+        MailSettingsPages.Map(routes);
+        ReminderList.Map(routes);
         MemberList.Map(routes);
         Invite.Map(routes);
         MemberCard.Map(routes);
