@@ -49,17 +49,20 @@ public sealed class Browser : IAsyncLifetime
 
     public async Task<IPage> OpenAsync(string path, int width = 1280, int height = 900, ColorScheme scheme = ColorScheme.Light, bool script = true)
     {
-        var context = await _chromium!.NewContextAsync(new()
-        {
-            ViewportSize = new() { Width = width, Height = height },
-            ColorScheme = scheme,
-            JavaScriptEnabled = script,
-            ReducedMotion = ReducedMotion.Reduce,
-        });
+        var context = await NewContextAsync(width, height, scheme, script);
         var page = await context.NewPageAsync();
         await page.GotoAsync(Address + path);
         return page;
     }
+
+    /// <summary>A browser of its own: no cookie of another test.</summary>
+    public Task<IBrowserContext> NewContextAsync(int width = 1280, int height = 900, ColorScheme scheme = ColorScheme.Light, bool script = true) => _chromium!.NewContextAsync(new()
+    {
+        ViewportSize = new() { Width = width, Height = height },
+        ColorScheme = scheme,
+        JavaScriptEnabled = script,
+        ReducedMotion = ReducedMotion.Reduce,
+    });
 
     public async ValueTask DisposeAsync()
     {

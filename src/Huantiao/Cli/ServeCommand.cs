@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using Huantiao.Evidence;
+using Huantiao.Records;
 using Huantiao.Web;
+using Huantiao.Web.Accounts;
+using Huantiao.Web.Clinics;
 
 namespace Huantiao.Cli;
 
@@ -15,19 +18,35 @@ internal static class ServeCommand
         Argument<string?> pathway = new("PATHWAY") { Arity = ArgumentArity.ZeroOrOne };
         Option<string?> urls = new("--urls");
         Option<string?> data = new("--data");
-        Option<string?> database = new("--database") { Hidden = true };
+        Option<string?> database = new("--database");
         Option<bool> demo = new("--demo") { Hidden = true };
         var command = new Command("serve") { pathway, urls, data, database, demo };
         command.SetAction(async (parsed, cancel) =>
         {
-            if (parsed.GetResult(database) is { Implicit: false })
-                throw new BadInputException(Words.Format("Usage_Unavailable", "--database"));
             if (parsed.GetResult(demo) is { Implicit: false })
                 throw new BadInputException(Words.Format("Usage_Unavailable", "--demo"));
-            return await RunAsync(new WebOptions(parsed.GetValue(urls) ?? DefaultUrls, PathwayFolder.Find(parsed.GetValue(pathway)), parsed.GetValue(data)), terminal, cancel);
+            return await RunAsync(
+                new WebOptions(parsed.GetValue(urls) ?? DefaultUrls, PathwayFolder.Find(parsed.GetValue(pathway)), DataPlace.Find(parsed.GetValue(data)), parsed.GetValue(database)), terminal, cancel);
         });
         return command;
     }
+
+    /// <summary>The clinic's database is opened when the public pages answer already. The first start shows how to set the clinic up.</summary>
+    /// <exception cref="RecordsException">It cannot be opened; the server then ends.</exception>
+    private static async Task OpenClinicAsync(WebApplication app, Terminal terminal, CancellationToken cancel)
+    {
+        var database = await app.Services.GetRequiredService<OpeningDatabase>().Ready.WaitAsync(cancel);
+        if (await SetupLinks.ForFirstStartAsync(database, TimeProvider.System, cancel) is { } code)
+        {
+            terminal.Out.WriteLine(Words.Format("Serve_SetUp", $"{ByName(app.Urls.First())}/account/set-up#{code}"));
+            terminal.Out.Flush();
+        }
+    }
+
+    /// <summary>This machine under its name: passkeys are bound to names, not to numbers.</summary>
+    private static string ByName(string url) =>
+        url.Replace("//127.0.0.1:", "//localhost:", StringComparison.Ordinal).Replace("//[::1]:", "//localhost:", StringComparison.Ordinal)
+            .Replace("//0.0.0.0:", "//localhost:", StringComparison.Ordinal).Replace("//[::]:", "//localhost:", StringComparison.Ordinal).TrimEnd('/');
 
     private static Site Load(string directory)
     {
@@ -46,10 +65,11 @@ internal static class ServeCommand
             await app.StartAsync(cancel);
             terminal.Out.WriteLine(Words.Format("Serve_Listening", string.Join(' ', app.Urls)));
             terminal.Out.Flush();
+            await OpenClinicAsync(app, terminal, cancel);
             await app.WaitForShutdownAsync(cancel);
             return ExitCode.Done;
         }
-        catch (CannotServeException e)
+        catch (Exception e) when (e is CannotServeException or RecordsException)
         {
             throw new BadInputException(e.Message, e);
         }

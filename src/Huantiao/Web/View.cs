@@ -9,7 +9,7 @@ namespace Huantiao.Web;
 
 /// <summary>What a page is a function of: the answer, the language, and its own address.</summary>
 /// <param name="Path">Without the language prefix: "/claims".</param>
-internal sealed record View(Site Site, Language Language, string Path)
+internal record View(Site Site, Language Language, string Path)
 {
     public Wording Words { get; } = Wording.In(Language);
 

@@ -1,4 +1,5 @@
 using Huantiao.Web.Api;
+using Huantiao.Web.Clinics;
 using Huantiao.Web.Decide;
 using Huantiao.Web.Languages;
 using Huantiao.Web.Points;
@@ -38,6 +39,7 @@ internal static class WebApp
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddRoutingCore().AddOpenApi("v1", Description.Describe);
+        ClinicWeb.AddServices(builder.Services, options);
 
         return builder.Build();
     }
@@ -47,17 +49,24 @@ internal static class WebApp
     {
         var pages = new Pages(site);
         var failures = new Failures(pages, app.Services.GetRequiredService<ILogger<Failures>>());
+        var hasClinic = app.Services.GetService<OpeningDatabase>() is not null;
+        if (hasClinic)
+            ClinicWeb.UseProxy(app);
         app.Use(SecurityHeaders.Invoke);
         app.Use(LanguagePrefix.Invoke);
         app.Use(failures.Catch);
         app.UseRouting();
-        SiteFiles.Map(app);
-        DecidePages.Map(app, pages, site);
-        new PointPages(pages, failures, site).Map(app);
-        new DataApi(site).Map(app);
-        new PointApi(site).Map(app);
-        Health.Map(app, site);
-        app.MapOpenApi();
+        ClinicWeb.Use(app, site, hasClinic);
+        var open = app.MapGroup("").AllowAnonymous();
+        SiteFiles.Map(open);
+        DecidePages.Map(open, pages, site);
+        new PointPages(pages, failures, site).Map(open);
+        new DataApi(site).Map(open);
+        new PointApi(site).Map(open);
+        Health.Map(open, site);
+        open.MapOpenApi();
+        if (hasClinic)
+            ClinicWeb.Map(app);
         app.UseEndpoints(static _ => { });
         app.Run(failures.NotFound);
 

@@ -55,20 +55,22 @@ internal sealed class Pages(Site site)
         _rendered.GetOrAdd((typeof(TPage), path, language.Tag), _ => new(() => RenderAsync<TPage>(path, language, parameters))).Value;
 
     private async Task<Representation> RenderAsync<TPage>(string path, Language language, IDictionary<string, object?>? parameters)
-        where TPage : IComponent
+        where TPage : IComponent =>
+        new(Encoding.UTF8.GetBytes(await HtmlAsync(new View(site, language, path), typeof(TPage), parameters)), "text/html; charset=utf-8", AskAgain);
+
+    /// <summary>A page as HTML, for one view.</summary>
+    internal static async Task<string> HtmlAsync(View view, Type page, IDictionary<string, object?>? parameters)
     {
-        var view = new View(site, language, path);
         await using var renderer = new HtmlRenderer(Services, NullLoggerFactory.Instance);
-        var html = await renderer.Dispatcher.InvokeAsync(async () =>
+        return await renderer.Dispatcher.InvokeAsync(async () =>
         {
             var root = await renderer.RenderComponentAsync<Document>(ParameterView.FromDictionary(new Dictionary<string, object?>
             {
                 [nameof(Document.View)] = view,
-                [nameof(Document.Page)] = typeof(TPage),
+                [nameof(Document.Page)] = page,
                 [nameof(Document.Parameters)] = parameters,
             }));
             return root.ToHtmlString();
         });
-        return new(Encoding.UTF8.GetBytes(html), "text/html; charset=utf-8", AskAgain);
     }
 }

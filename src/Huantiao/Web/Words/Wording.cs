@@ -24,6 +24,9 @@ internal sealed class Wording
     /// <exception cref="KeyNotFoundException">No such word.</exception>
     public string this[string key] => Resources.GetString(key, _culture) ?? throw new KeyNotFoundException($"No words for '{key}' in {Tag}.");
 
+    /// <summary>Is there such a word? For keys that come from an address.</summary>
+    public static bool Knows(string key) => Resources.GetString(key, CultureInfo.InvariantCulture) is not null;
+
     public string Format(string key, params object?[] values) => string.Format(_culture, this[key], values);
 
     /// <summary>"1 trial", "2 trials": <c>key.one</c> and <c>key.other</c>; a language without plurals writes both the same.</summary>

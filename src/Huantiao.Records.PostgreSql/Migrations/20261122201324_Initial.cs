@@ -1,0 +1,1332 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace Huantiao.Records.PostgreSql.Migrations
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "account",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    display_name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    language = table.Column<string>(type: "text", nullable: true),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    disabled_at = table.Column<long>(type: "bigint", nullable: true),
+                    switch_code_hash = table.Column<string>(type: "text", nullable: true),
+                    user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    password_hash = table.Column<string>(type: "text", nullable: true),
+                    security_stamp = table.Column<string>(type: "text", nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "text", nullable: true),
+                    phone_number = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    phone_number_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    lockout_end = table.Column<long>(type: "bigint", nullable: true),
+                    lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    access_failed_count = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_account", x => x.id);
+                    table.CheckConstraint("ck_account_display_name", "length(display_name) > 0");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_anchor",
+                columns: table => new
+                {
+                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    sequence = table.Column<long>(type: "bigint", nullable: false),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    seal = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_anchor", x => new { x.clinic_id, x.day });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_entry",
+                columns: table => new
+                {
+                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sequence = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    actor = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    action = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    record_key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    patient_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    origin = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_entry", x => new { x.clinic_id, x.sequence });
+                    table.CheckConstraint("ck_audit_entry_action", "action IN ('read', 'write', 'export', 'print', 'refused', 'access')");
+                    table.CheckConstraint("ck_audit_entry_actor", "actor IN ('staff', 'patient', 'program', 'stranger')");
+                    table.CheckConstraint("ck_audit_entry_hash", "length(hash) = 64");
+                    table.CheckConstraint("ck_audit_entry_sequence", "sequence >= 1");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_head",
+                columns: table => new
+                {
+                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sequence = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    seal = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_head", x => x.clinic_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "clinic",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    time_zone = table.Column<string>(type: "text", nullable: false),
+                    jurisdiction = table.Column<string>(type: "text", nullable: true),
+                    language = table.Column<string>(type: "text", nullable: false),
+                    address = table.Column<string>(type: "text", nullable: true),
+                    phone = table.Column<string>(type: "text", nullable: true),
+                    email = table.Column<string>(type: "text", nullable: true),
+                    invented = table.Column<bool>(type: "boolean", nullable: false),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_clinic", x => x.id);
+                    table.CheckConstraint("ck_clinic_name", "length(name) > 0");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "data_protection_key",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    friendly_name = table.Column<string>(type: "text", nullable: true),
+                    xml = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_data_protection_key", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "account_claim",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    claim_type = table.Column<string>(type: "text", nullable: true),
+                    claim_value = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_account_claim", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_account_claim_account_user_id",
+                        column: x => x.user_id,
+                        principalTable: "account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "account_login",
+                columns: table => new
+                {
+                    login_provider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    provider_key = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    provider_display_name = table.Column<string>(type: "text", nullable: true),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_account_login", x => new { x.login_provider, x.provider_key });
+                    table.ForeignKey(
+                        name: "fk_account_login_account_user_id",
+                        column: x => x.user_id,
+                        principalTable: "account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "account_passkey",
+                columns: table => new
+                {
+                    credential_id = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    data = table.Column<string>(type: "jsonb", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_account_passkey", x => x.credential_id);
+                    table.ForeignKey(
+                        name: "fk_account_passkey_account_user_id",
+                        column: x => x.user_id,
+                        principalTable: "account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "account_token",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    login_provider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    name = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    value = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_account_token", x => new { x.user_id, x.login_provider, x.name });
+                    table.ForeignKey(
+                        name: "fk_account_token_account_user_id",
+                        column: x => x.user_id,
+                        principalTable: "account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "setup_link",
+                columns: table => new
+                {
+                    token_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    clinic_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    expires_at = table.Column<long>(type: "bigint", nullable: false),
+                    used_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_setup_link", x => x.token_hash);
+                    table.CheckConstraint("ck_setup_link_expires_at", "expires_at > created_at");
+                    table.CheckConstraint("ck_setup_link_purpose", "purpose IN ('first-start', 'invitation', 'recovery')");
+                    table.CheckConstraint("ck_setup_link_token_hash", "length(token_hash) = 64");
+                    table.ForeignKey(
+                        name: "fk_setup_link_account_account_id",
+                        column: x => x.account_id,
+                        principalTable: "account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "clinic_setting",
+                columns: table => new
+                {
+                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    value = table.Column<string>(type: "text", nullable: false),
+                    signed_off_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    signed_off_at = table.Column<long>(type: "bigint", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_clinic_setting", x => new { x.clinic_id, x.name });
+                    table.CheckConstraint("ck_clinic_setting_sign_off", "(signed_off_by IS NULL) = (signed_off_at IS NULL)");
+                    table.ForeignKey(
+                        name: "fk_clinic_setting_clinic_clinic_id",
+                        column: x => x.clinic_id,
+                        principalTable: "clinic",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "earlier_version",
+                columns: table => new
+                {
+                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    document_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    content = table.Column<string>(type: "text", nullable: false),
+                    replaced_at = table.Column<long>(type: "bigint", nullable: false),
+                    replaced_by = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_earlier_version", x => new { x.clinic_id, x.kind, x.document_id, x.version });
+                    table.ForeignKey(
+                        name: "fk_earlier_version_clinic_clinic_id",
+                        column: x => x.clinic_id,
+                        principalTable: "clinic",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "licence",
+                columns: table => new
+                {
+                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    authority = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    number = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    expires = table.Column<DateOnly>(type: "date", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_licence", x => new { x.clinic_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_licence_account_account_id",
+                        column: x => x.account_id,
+                        principalTable: "account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_licence_clinic_clinic_id",
+                        column: x => x.clinic_id,
+                        principalTable: "clinic",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "membership",
+                columns: table => new
+                {
+                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    active = table.Column<bool>(type: "boolean", nullable: false),
+                    since = table.Column<long>(type: "bigint", nullable: false),
+                    ended_at = table.Column<long>(type: "bigint", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_membership", x => new { x.clinic_id, x.account_id, x.role });
+                    table.CheckConstraint("ck_membership_role", "role IN ('administrator', 'practitioner', 'front-desk', 'researcher')");
+                    table.ForeignKey(
+                        name: "fk_membership_account_account_id",
+                        column: x => x.account_id,
+                        principalTable: "account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_membership_clinic_clinic_id",
+                        column: x => x.clinic_id,
+                        principalTable: "clinic",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "outbox_mail",
+                columns: table => new
+                {
+                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    recipient = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    subject = table.Column<string>(type: "text", nullable: false),
+                    body = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    next_try_at = table.Column<long>(type: "bigint", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    sent_at = table.Column<long>(type: "bigint", nullable: true),
+                    given_up_at = table.Column<long>(type: "bigint", nullable: true),
+                    last_error = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_outbox_mail", x => new { x.clinic_id, x.id });
+                    table.CheckConstraint("ck_outbox_mail_attempts", "attempts >= 0");
+                    table.CheckConstraint("ck_outbox_mail_recipient", "length(recipient) > 0");
+                    table.ForeignKey(
+                        name: "fk_outbox_mail_clinic_clinic_id",
+                        column: x => x.clinic_id,
+                        principalTable: "clinic",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "patient",
+                columns: table => new
+                {
+                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    other_name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    birth_date = table.Column<DateOnly>(type: "date", nullable: true),
+                    sex = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    phone = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    email = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    address = table.Column<string>(type: "text", nullable: true),
+                    language = table.Column<string>(type: "text", nullable: true),
+                    general_practitioner = table.Column<string>(type: "text", nullable: true),
+                    health_number = table.Column<string>(type: "text", nullable: true),
+                    invented = table.Column<bool>(type: "boolean", nullable: false),
+                    died_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    merged_into = table.Column<Guid>(type: "uuid", nullable: true),
+                    restricted_at = table.Column<long>(type: "bigint", nullable: true),
+                    restriction_reason = table.Column<string>(type: "text", nullable: true),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_patient", x => new { x.clinic_id, x.id });
+                    table.CheckConstraint("ck_patient_merged_into", "merged_into IS NULL OR merged_into <> id");
+                    table.CheckConstraint("ck_patient_name", "length(name) > 0");
+                    table.CheckConstraint("ck_patient_restriction", "restricted_at IS NULL OR length(restriction_reason) > 0");
+                    table.CheckConstraint("ck_patient_sex", "sex IN ('unknown', 'female', 'male', 'other')");
+                    table.ForeignKey(
+                        name: "fk_patient_clinic_clinic_id",
+                        column: x => x.clinic_id,
+                        principalTable: "clinic",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_patient_patient_clinic_id_merged_into",
+                        columns: x => new { x.clinic_id, x.merged_into },
+                        principalTable: "patient",
+                        principalColumns: new[] { "clinic_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "patient_key",
+                columns: table => new
+                {
+                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
+                    patient_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_patient_key", x => new { x.clinic_id, x.key, x.patient_id });
+                    table.ForeignKey(
+                        name: "fk_patient_key_clinic_clinic_id",
+                        column: x => x.clinic_id,
+                        principalTable: "clinic",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "room",
+                columns: table => new
+                {
+                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    active = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_room", x => new { x.clinic_id, x.id });
+                    table.CheckConstraint("ck_room_name", "length(name) > 0");
+                    table.ForeignKey(
+                        name: "fk_room_clinic_clinic_id",
+                        column: x => x.clinic_id,
+                        principalTable: "clinic",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "session",
+                columns: table => new
+                {
+                    id_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    clinic_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    last_seen_at = table.Column<long>(type: "bigint", nullable: false),
+                    strong_at = table.Column<long>(type: "bigint", nullable: true),
+                    ended_at = table.Column<long>(type: "bigint", nullable: true),
+                    origin = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    device = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_session", x => x.id_hash);
+                    table.CheckConstraint("ck_session_id_hash", "length(id_hash) = 64");
+                    table.ForeignKey(
+                        name: "fk_session_account_account_id",
+                        column: x => x.account_id,
+                        principalTable: "account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_session_clinic_clinic_id",
+                        column: x => x.clinic_id,
+                        principalTable: "clinic",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "assessment",
+                columns: table => new
+                {
+                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    patient_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    appointment_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    content = table.Column<string>(type: "text", nullable: false),
+                    schema_version = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    signed_at = table.Column<long>(type: "bigint", nullable: true),
+                    signed_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assessment", x => new { x.clinic_id, x.id });
+                    table.CheckConstraint("ck_assessment_signed", "(state = 'signed') = (signed_at IS NOT NULL AND signed_by IS NOT NULL)");
+                    table.CheckConstraint("ck_assessment_state", "state IN ('draft', 'signed')");
+                    table.ForeignKey(
+                        name: "fk_assessment_clinic_clinic_id",
+                        column: x => x.clinic_id,
+                        principalTable: "clinic",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_assessment_patient_clinic_id_patient_id",
+                        columns: x => new { x.clinic_id, x.patient_id },
+                        principalTable: "patient",
+                        principalColumns: new[] { "clinic_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "consent",
+                columns: table => new
+                {
+                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    patient_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    text_version = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    language = table.Column<string>(type: "text", nullable: false),
+                    given = table.Column<bool>(type: "boolean", nullable: false),
+                    signed_as = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    signed_at = table.Column<long>(type: "bigint", nullable: false),
+                    taken_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    withdrawn_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_consent", x => new { x.clinic_id, x.id });
+                    table.CheckConstraint("ck_consent_plan", "(purpose = 'plan') = (plan_id IS NOT NULL)");
+                    table.CheckConstraint("ck_consent_purpose", "purpose IN ('treatment', 'record', 'research', 'reminders', 'plan')");
+                    table.CheckConstraint("ck_consent_signed_as", "length(signed_as) > 0");
+                    table.CheckConstraint("ck_consent_withdrawn", "withdrawn_at IS NULL OR given");
+                    table.ForeignKey(
+                        name: "fk_consent_clinic_clinic_id",
+                        column: x => x.clinic_id,
+                        principalTable: "clinic",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_consent_patient_clinic_id_patient_id",
+                        columns: x => new { x.clinic_id, x.patient_id },
+                        principalTable: "patient",
+                        principalColumns: new[] { "clinic_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "intake",
+                columns: table => new
+                {
+                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    patient_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    appointment_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    pathway = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    language = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    answers = table.Column<string>(type: "text", nullable: false),
+                    schema_version = table.Column<int>(type: "integer", nullable: false),
+                    started_at = table.Column<long>(type: "bigint", nullable: false),
+                    saved_at = table.Column<long>(type: "bigint", nullable: false),
+                    submitted_at = table.Column<long>(type: "bigint", nullable: true),
+                    emergency_at = table.Column<long>(type: "bigint", nullable: true),
+                    emergency_seen_at = table.Column<long>(type: "bigint", nullable: true),
+                    emergency_seen_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_intake", x => new { x.clinic_id, x.id });
+                    table.CheckConstraint("ck_intake_kind", "kind IN ('full', 'changes')");
+                    table.CheckConstraint("ck_intake_schema_version", "schema_version >= 1");
+                    table.CheckConstraint("ck_intake_state", "state IN ('draft', 'submitted')");
+                    table.CheckConstraint("ck_intake_submitted", "(state = 'submitted') = (submitted_at IS NOT NULL)");
+                    table.ForeignKey(
+                        name: "fk_intake_clinic_clinic_id",
+                        column: x => x.clinic_id,
+                        principalTable: "clinic",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_intake_patient_clinic_id_patient_id",
+                        columns: x => new { x.clinic_id, x.patient_id },
+                        principalTable: "patient",
+                        principalColumns: new[] { "clinic_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "letter",
+                columns: table => new
+                {
+                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    patient_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    recipient = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    content = table.Column<string>(type: "text", nullable: false),
+                    schema_version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    signed_at = table.Column<long>(type: "bigint", nullable: true),
+                    signed_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_letter", x => new { x.clinic_id, x.id });
+                    table.CheckConstraint("ck_letter_kind", "kind IN ('general-practitioner', 'patient-summary', 'referral', 'other')");
+                    table.CheckConstraint("ck_letter_signed", "(state = 'signed') = (signed_at IS NOT NULL AND signed_by IS NOT NULL)");
+                    table.CheckConstraint("ck_letter_state", "state IN ('draft', 'signed')");
+                    table.ForeignKey(
+                        name: "fk_letter_clinic_clinic_id",
+                        column: x => x.clinic_id,
+                        principalTable: "clinic",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_letter_patient_clinic_id_patient_id",
+                        columns: x => new { x.clinic_id, x.patient_id },
+                        principalTable: "patient",
+                        principalColumns: new[] { "clinic_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "measurement",
+                columns: table => new
+                {
+                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    patient_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    instrument = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    item = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    value = table.Column<double>(type: "double precision", nullable: false),
+                    unit = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    intake_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    recorded_at = table.Column<long>(type: "bigint", nullable: false),
+                    recorded_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    corrected_by = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_measurement", x => new { x.clinic_id, x.id });
+                    table.CheckConstraint("ck_measurement_source", "source IN ('intake', 'visit', 'remote', 'import')");
+                    table.CheckConstraint("ck_measurement_unit", "length(unit) > 0");
+                    table.CheckConstraint("ck_measurement_value", "value > -1e300 AND value < 1e300");
+                    table.ForeignKey(
+                        name: "fk_measurement_clinic_clinic_id",
+                        column: x => x.clinic_id,
+                        principalTable: "clinic",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_measurement_patient_clinic_id_patient_id",
+                        columns: x => new { x.clinic_id, x.patient_id },
+                        principalTable: "patient",
+                        principalColumns: new[] { "clinic_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "pain_drawing",
+                columns: table => new
+                {
+                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    patient_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    intake_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    content = table.Column<string>(type: "text", nullable: false),
+                    schema_version = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_pain_drawing", x => new { x.clinic_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_pain_drawing_clinic_clinic_id",
+                        column: x => x.clinic_id,
+                        principalTable: "clinic",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_pain_drawing_patient_clinic_id_patient_id",
+                        columns: x => new { x.clinic_id, x.patient_id },
+                        principalTable: "patient",
+                        principalColumns: new[] { "clinic_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "patient_merge",
+                columns: table => new
+                {
+                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kept_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    merged_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    undone_at = table.Column<long>(type: "bigint", nullable: true),
+                    undone_by = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_patient_merge", x => new { x.clinic_id, x.id });
+                    table.CheckConstraint("ck_patient_merge_two", "kept_id <> merged_id");
+                    table.CheckConstraint("ck_patient_merge_undone", "(undone_at IS NULL) = (undone_by IS NULL)");
+                    table.ForeignKey(
+                        name: "fk_patient_merge_clinic_clinic_id",
+                        column: x => x.clinic_id,
+                        principalTable: "clinic",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_patient_merge_patient_clinic_id_kept_id",
+                        columns: x => new { x.clinic_id, x.kept_id },
+                        principalTable: "patient",
+                        principalColumns: new[] { "clinic_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_patient_merge_patient_clinic_id_merged_id",
+                        columns: x => new { x.clinic_id, x.merged_id },
+                        principalTable: "patient",
+                        principalColumns: new[] { "clinic_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "screening",
+                columns: table => new
+                {
+                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    patient_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    intake_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    intake_version = table.Column<int>(type: "integer", nullable: true),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    findings = table.Column<string>(type: "text", nullable: false),
+                    decision = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    schema_version = table.Column<int>(type: "integer", nullable: false),
+                    rules = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_screening", x => new { x.clinic_id, x.id });
+                    table.CheckConstraint("ck_screening_decision", "length(decision) > 0");
+                    table.ForeignKey(
+                        name: "fk_screening_clinic_clinic_id",
+                        column: x => x.clinic_id,
+                        principalTable: "clinic",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_screening_patient_clinic_id_patient_id",
+                        columns: x => new { x.clinic_id, x.patient_id },
+                        principalTable: "patient",
+                        principalColumns: new[] { "clinic_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "appointment",
+                columns: table => new
+                {
+                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    patient_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    practitioner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    room_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    starts_at = table.Column<long>(type: "bigint", nullable: false),
+                    ends_at = table.Column<long>(type: "bigint", nullable: false),
+                    series_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    note = table.Column<string>(type: "text", nullable: true),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_appointment", x => new { x.clinic_id, x.id });
+                    table.CheckConstraint("ck_appointment_ends_at", "ends_at > starts_at AND ends_at - starts_at <= 86400000");
+                    table.CheckConstraint("ck_appointment_state", "state IN ('booked', 'arrived', 'in-treatment', 'done', 'cancelled', 'missed')");
+                    table.ForeignKey(
+                        name: "fk_appointment_account_practitioner_id",
+                        column: x => x.practitioner_id,
+                        principalTable: "account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_appointment_clinic_clinic_id",
+                        column: x => x.clinic_id,
+                        principalTable: "clinic",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_appointment_patient_clinic_id_patient_id",
+                        columns: x => new { x.clinic_id, x.patient_id },
+                        principalTable: "patient",
+                        principalColumns: new[] { "clinic_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_appointment_room_clinic_id_room_id",
+                        columns: x => new { x.clinic_id, x.room_id },
+                        principalTable: "room",
+                        principalColumns: new[] { "clinic_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "plan",
+                columns: table => new
+                {
+                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    patient_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    assessment_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    content = table.Column<string>(type: "text", nullable: false),
+                    schema_version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    review_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    signed_at = table.Column<long>(type: "bigint", nullable: true),
+                    signed_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_plan", x => new { x.clinic_id, x.id });
+                    table.CheckConstraint("ck_plan_signed", "(signed_at IS NULL) = (signed_by IS NULL) AND (state NOT IN ('proposed', 'agreed') OR signed_at IS NOT NULL)");
+                    table.CheckConstraint("ck_plan_state", "state IN ('draft', 'proposed', 'agreed', 'ended')");
+                    table.ForeignKey(
+                        name: "fk_plan_assessment_clinic_id_assessment_id",
+                        columns: x => new { x.clinic_id, x.assessment_id },
+                        principalTable: "assessment",
+                        principalColumns: new[] { "clinic_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_plan_clinic_clinic_id",
+                        column: x => x.clinic_id,
+                        principalTable: "clinic",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_plan_patient_clinic_id_patient_id",
+                        columns: x => new { x.clinic_id, x.patient_id },
+                        principalTable: "patient",
+                        principalColumns: new[] { "clinic_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "resolution",
+                columns: table => new
+                {
+                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    patient_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    screening_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    rule = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    document = table.Column<string>(type: "text", nullable: true),
+                    document_author = table.Column<string>(type: "text", nullable: true),
+                    document_date = table.Column<DateOnly>(type: "date", nullable: true),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_resolution", x => new { x.clinic_id, x.id });
+                    table.CheckConstraint("ck_resolution_document", "kind <> 'resolved' OR (length(document) > 0 AND length(document_author) > 0 AND document_date IS NOT NULL)");
+                    table.CheckConstraint("ck_resolution_kind", "kind IN ('acknowledged', 'resolved')");
+                    table.CheckConstraint("ck_resolution_reason", "length(reason) > 0");
+                    table.ForeignKey(
+                        name: "fk_resolution_clinic_clinic_id",
+                        column: x => x.clinic_id,
+                        principalTable: "clinic",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_resolution_patient_clinic_id_patient_id",
+                        columns: x => new { x.clinic_id, x.patient_id },
+                        principalTable: "patient",
+                        principalColumns: new[] { "clinic_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_resolution_screening_clinic_id_screening_id",
+                        columns: x => new { x.clinic_id, x.screening_id },
+                        principalTable: "screening",
+                        principalColumns: new[] { "clinic_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "appointment_slot",
+                columns: table => new
+                {
+                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    resource_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    appointment_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_appointment_slot", x => new { x.clinic_id, x.resource_id, x.at });
+                    table.CheckConstraint("ck_appointment_slot_at", "at % 300000 = 0");
+                    table.ForeignKey(
+                        name: "fk_appointment_slot_appointment_clinic_id_appointment_id",
+                        columns: x => new { x.clinic_id, x.appointment_id },
+                        principalTable: "appointment",
+                        principalColumns: new[] { "clinic_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_appointment_slot_clinic_clinic_id",
+                        column: x => x.clinic_id,
+                        principalTable: "clinic",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "intake_link",
+                columns: table => new
+                {
+                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    patient_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    appointment_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    intake_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    token_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    expires_at = table.Column<long>(type: "bigint", nullable: false),
+                    used_at = table.Column<long>(type: "bigint", nullable: true),
+                    device_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_intake_link", x => new { x.clinic_id, x.id });
+                    table.CheckConstraint("ck_intake_link_expires_at", "expires_at > created_at");
+                    table.CheckConstraint("ck_intake_link_token_hash", "length(token_hash) = 64");
+                    table.ForeignKey(
+                        name: "fk_intake_link_appointment_clinic_id_appointment_id",
+                        columns: x => new { x.clinic_id, x.appointment_id },
+                        principalTable: "appointment",
+                        principalColumns: new[] { "clinic_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_intake_link_clinic_clinic_id",
+                        column: x => x.clinic_id,
+                        principalTable: "clinic",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_intake_link_patient_clinic_id_patient_id",
+                        columns: x => new { x.clinic_id, x.patient_id },
+                        principalTable: "patient",
+                        principalColumns: new[] { "clinic_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reminder",
+                columns: table => new
+                {
+                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    appointment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    occurrence = table.Column<long>(type: "bigint", nullable: false),
+                    channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    due_at = table.Column<long>(type: "bigint", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    settled_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reminder", x => new { x.clinic_id, x.appointment_id, x.occurrence, x.channel });
+                    table.CheckConstraint("ck_reminder_channel", "channel IN ('email')");
+                    table.CheckConstraint("ck_reminder_settled", "(state = 'due') = (settled_at IS NULL)");
+                    table.CheckConstraint("ck_reminder_state", "state IN ('due', 'queued', 'dropped')");
+                    table.ForeignKey(
+                        name: "fk_reminder_appointment_clinic_id_appointment_id",
+                        columns: x => new { x.clinic_id, x.appointment_id },
+                        principalTable: "appointment",
+                        principalColumns: new[] { "clinic_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_reminder_clinic_clinic_id",
+                        column: x => x.clinic_id,
+                        principalTable: "clinic",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "email_index",
+                table: "account",
+                column: "normalized_email");
+
+            migrationBuilder.CreateIndex(
+                name: "user_name_index",
+                table: "account",
+                column: "normalized_user_name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_account_claim_user_id",
+                table: "account_claim",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_account_login_user_id",
+                table: "account_login",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_account_passkey_user_id",
+                table: "account_passkey",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_appointment_clinic_id_patient_id_starts_at",
+                table: "appointment",
+                columns: new[] { "clinic_id", "patient_id", "starts_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_appointment_clinic_id_room_id",
+                table: "appointment",
+                columns: new[] { "clinic_id", "room_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_appointment_clinic_id_starts_at",
+                table: "appointment",
+                columns: new[] { "clinic_id", "starts_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_appointment_practitioner_id",
+                table: "appointment",
+                column: "practitioner_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_appointment_slot_clinic_id_appointment_id",
+                table: "appointment_slot",
+                columns: new[] { "clinic_id", "appointment_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_assessment_clinic_id_patient_id_at",
+                table: "assessment",
+                columns: new[] { "clinic_id", "patient_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_entry_clinic_id_patient_id_sequence",
+                table: "audit_entry",
+                columns: new[] { "clinic_id", "patient_id", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_consent_clinic_id_patient_id_purpose_signed_at",
+                table: "consent",
+                columns: new[] { "clinic_id", "patient_id", "purpose", "signed_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_intake_clinic_id_patient_id",
+                table: "intake",
+                columns: new[] { "clinic_id", "patient_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_intake_emergency",
+                table: "intake",
+                columns: new[] { "clinic_id", "emergency_at" },
+                filter: "emergency_at IS NOT NULL AND emergency_seen_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_intake_link_clinic_id_appointment_id",
+                table: "intake_link",
+                columns: new[] { "clinic_id", "appointment_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_intake_link_clinic_id_patient_id",
+                table: "intake_link",
+                columns: new[] { "clinic_id", "patient_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_intake_link_device_hash",
+                table: "intake_link",
+                column: "device_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_intake_link_token_hash",
+                table: "intake_link",
+                column: "token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_letter_clinic_id_patient_id_created_at",
+                table: "letter",
+                columns: new[] { "clinic_id", "patient_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_licence_account_id",
+                table: "licence",
+                column: "account_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_licence_clinic_id_account_id",
+                table: "licence",
+                columns: new[] { "clinic_id", "account_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_measurement_clinic_id_patient_id_at",
+                table: "measurement",
+                columns: new[] { "clinic_id", "patient_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_membership_account_id",
+                table: "membership",
+                column: "account_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbox_mail_sent_at_given_up_at_next_try_at",
+                table: "outbox_mail",
+                columns: new[] { "sent_at", "given_up_at", "next_try_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_pain_drawing_clinic_id_patient_id_at",
+                table: "pain_drawing",
+                columns: new[] { "clinic_id", "patient_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_patient_clinic_id_merged_into",
+                table: "patient",
+                columns: new[] { "clinic_id", "merged_into" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_patient_merge_clinic_id_kept_id",
+                table: "patient_merge",
+                columns: new[] { "clinic_id", "kept_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_patient_merge_clinic_id_merged_id",
+                table: "patient_merge",
+                columns: new[] { "clinic_id", "merged_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_plan_clinic_id_assessment_id",
+                table: "plan",
+                columns: new[] { "clinic_id", "assessment_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_plan_clinic_id_patient_id_created_at",
+                table: "plan",
+                columns: new[] { "clinic_id", "patient_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_plan_clinic_id_review_on",
+                table: "plan",
+                columns: new[] { "clinic_id", "review_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reminder_state_due_at",
+                table: "reminder",
+                columns: new[] { "state", "due_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_resolution_clinic_id_patient_id",
+                table: "resolution",
+                columns: new[] { "clinic_id", "patient_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_resolution_clinic_id_screening_id",
+                table: "resolution",
+                columns: new[] { "clinic_id", "screening_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_screening_clinic_id_patient_id_at",
+                table: "screening",
+                columns: new[] { "clinic_id", "patient_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_session_account_id_ended_at",
+                table: "session",
+                columns: new[] { "account_id", "ended_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_session_clinic_id",
+                table: "session",
+                column: "clinic_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_setup_link_account_id",
+                table: "setup_link",
+                column: "account_id");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "account_claim");
+
+            migrationBuilder.DropTable(
+                name: "account_login");
+
+            migrationBuilder.DropTable(
+                name: "account_passkey");
+
+            migrationBuilder.DropTable(
+                name: "account_token");
+
+            migrationBuilder.DropTable(
+                name: "appointment_slot");
+
+            migrationBuilder.DropTable(
+                name: "audit_anchor");
+
+            migrationBuilder.DropTable(
+                name: "audit_entry");
+
+            migrationBuilder.DropTable(
+                name: "audit_head");
+
+            migrationBuilder.DropTable(
+                name: "clinic_setting");
+
+            migrationBuilder.DropTable(
+                name: "consent");
+
+            migrationBuilder.DropTable(
+                name: "data_protection_key");
+
+            migrationBuilder.DropTable(
+                name: "earlier_version");
+
+            migrationBuilder.DropTable(
+                name: "intake");
+
+            migrationBuilder.DropTable(
+                name: "intake_link");
+
+            migrationBuilder.DropTable(
+                name: "letter");
+
+            migrationBuilder.DropTable(
+                name: "licence");
+
+            migrationBuilder.DropTable(
+                name: "measurement");
+
+            migrationBuilder.DropTable(
+                name: "membership");
+
+            migrationBuilder.DropTable(
+                name: "outbox_mail");
+
+            migrationBuilder.DropTable(
+                name: "pain_drawing");
+
+            migrationBuilder.DropTable(
+                name: "patient_key");
+
+            migrationBuilder.DropTable(
+                name: "patient_merge");
+
+            migrationBuilder.DropTable(
+                name: "plan");
+
+            migrationBuilder.DropTable(
+                name: "reminder");
+
+            migrationBuilder.DropTable(
+                name: "resolution");
+
+            migrationBuilder.DropTable(
+                name: "session");
+
+            migrationBuilder.DropTable(
+                name: "setup_link");
+
+            migrationBuilder.DropTable(
+                name: "assessment");
+
+            migrationBuilder.DropTable(
+                name: "appointment");
+
+            migrationBuilder.DropTable(
+                name: "screening");
+
+            migrationBuilder.DropTable(
+                name: "account");
+
+            migrationBuilder.DropTable(
+                name: "room");
+
+            migrationBuilder.DropTable(
+                name: "patient");
+
+            migrationBuilder.DropTable(
+                name: "clinic");
+        }
+    }
+}

@@ -1,0 +1,155 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Huantiao.Records.Model;
+
+/// <summary>Where the two databases differ.</summary>
+internal abstract class Dialect
+{
+    /// <summary>What makes a row that is read wait for others that change it.</summary>
+    public abstract string ForUpdate { get; }
+
+    public static Dialect For(string? connection) =>
+        connection is null || connection.Contains("Data Source", StringComparison.OrdinalIgnoreCase) || connection.Contains("DataSource", StringComparison.OrdinalIgnoreCase)
+            ? new SqliteDialect()
+            : new PostgreSqlDialect();
+
+    /// <summary>The connection string with what every connection of ours needs.</summary>
+    /// <exception cref="RecordsException">It cannot be read.</exception>
+    public abstract string Complete(string connection);
+
+    public abstract DbContextOptions<HuantiaoDb> Options(string connection);
+
+    public abstract Task<DbConnection> OpenForWritingAsync(string connection);
+
+    /// <summary>Brings the tables up to date, one process at a time, and sets the guards of the audit trail.</summary>
+    public abstract Task MigrateAsync(HuantiaoDb db, CancellationToken cancel);
+
+    /// <summary>Guards of the audit trail that the database no longer has, or has switched off.</summary>
+    public abstract Task<IReadOnlyList<string>> MissingGuardsAsync(HuantiaoDb db, CancellationToken cancel);
+
+    protected static async Task ExecuteAsync(DbConnection connection, string sql, CancellationToken cancel = default)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+}
+
+/// <summary>SQLite: one file, write-ahead log, every commit flushed to the disk.</summary>
+internal sealed class SqliteDialect : Dialect
+{
+    public override string ForUpdate => "";
+
+    public override string Complete(string connection)
+    {
+        try
+        {
+            var built = new SqliteConnectionStringBuilder(connection) { ForeignKeys = true, DefaultTimeout = 30 };
+            return built.ConnectionString;
+        }
+        catch (ArgumentException e)
+        {
+            throw new RecordsException($"The connection string cannot be read: {e.Message}", e);
+        }
+    }
+
+    public override DbContextOptions<HuantiaoDb> Options(string connection) =>
+        ContextOptions.Builder().UseSqlite(connection, o => o.MigrationsAssembly("Huantiao.Records.Sqlite")).Options;
+
+    public override async Task<DbConnection> OpenForWritingAsync(string connection)
+    {
+        var open = new SqliteConnection(connection);
+        await open.OpenAsync();
+        await ExecuteAsync(open, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+        return open;
+    }
+
+    public override async Task MigrateAsync(HuantiaoDb db, CancellationToken cancel)
+    {
+        if (!(await db.Database.GetPendingMigrationsAsync(cancel)).Any())
+            return;
+        var file = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource;
+        await using var turn = await TakeTurnAsync(file + ".migrating", cancel);
+        // The file lock says that nobody else migrates: a mark left by a process that was killed while it did must not block for ever.
+        await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancel);
+        await db.Database.MigrateAsync(cancel);
+        foreach (var guard in AppendOnly.Sqlite)
+            await db.Database.ExecuteSqlRawAsync(guard, cancel);
+    }
+
+    public override async Task<IReadOnlyList<string>> MissingGuardsAsync(HuantiaoDb db, CancellationToken cancel) =>
+        [.. AppendOnly.NamesOn(postgreSql: false).Except(await db.Database.SqlQuery<string>($"SELECT name AS \"Value\" FROM sqlite_master WHERE type = 'trigger'").ToListAsync(cancel), StringComparer.Ordinal)];
+
+    private static async Task<FileStream> TakeTurnAsync(string file, CancellationToken cancel)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            }
+            catch (IOException) when (File.Exists(file))
+            {
+                await Task.Delay(100, cancel);
+            }
+        }
+    }
+}
+
+/// <summary>PostgreSQL 15 or later.</summary>
+internal sealed class PostgreSqlDialect : Dialect
+{
+    /// <summary>Any number, the same for every node: who holds it migrates.</summary>
+    private const long MigrationLock = 0x4875616e7469616f;
+
+    public override string ForUpdate => " FOR UPDATE";
+
+    public override string Complete(string connection)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(connection) { ApplicationName = "huantiao", MaxAutoPrepare = 100, AutoPrepareMinUsages = 2 }.ConnectionString;
+        }
+        catch (ArgumentException e)
+        {
+            throw new RecordsException($"The connection string cannot be read: {e.Message}", e);
+        }
+    }
+
+    public override DbContextOptions<HuantiaoDb> Options(string connection) =>
+        ContextOptions.Builder().UseNpgsql(connection, o => o.MigrationsAssembly("Huantiao.Records.PostgreSql")).Options;
+
+    public override async Task<DbConnection> OpenForWritingAsync(string connection)
+    {
+        var open = new NpgsqlConnection(connection);
+        await open.OpenAsync();
+        // Whatever the server's default: what is told as saved is on the disk.
+        await ExecuteAsync(open, "SET synchronous_commit = on");
+        return open;
+    }
+
+    public override async Task MigrateAsync(HuantiaoDb db, CancellationToken cancel)
+    {
+        await using var turn = new NpgsqlConnection(db.Database.GetConnectionString());
+        await turn.OpenAsync(cancel);
+        await ExecuteAsync(turn, $"SELECT pg_advisory_lock({MigrationLock})", cancel);
+        try
+        {
+            if (!(await db.Database.GetPendingMigrationsAsync(cancel)).Any())
+                return;
+            await db.Database.MigrateAsync(cancel);
+            foreach (var guard in AppendOnly.PostgreSql)
+                await ExecuteAsync(turn, guard, cancel);
+        }
+        finally
+        {
+            await ExecuteAsync(turn, $"SELECT pg_advisory_unlock({MigrationLock})", CancellationToken.None);
+        }
+    }
+
+    public override async Task<IReadOnlyList<string>> MissingGuardsAsync(HuantiaoDb db, CancellationToken cancel) =>
+        [.. AppendOnly.NamesOn(postgreSql: true).Except(await db.Database.SqlQuery<string>($"SELECT tgname::text AS \"Value\" FROM pg_trigger WHERE tgenabled = 'O'").ToListAsync(cancel), StringComparer.Ordinal)];
+}

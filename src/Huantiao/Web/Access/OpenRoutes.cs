@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+
+namespace Huantiao.Web.Access;
+
+/// <summary>
+/// Every address that answers without signing in, as its route is written. What is not here needs a capability; a test walks all addresses of the real server
+/// and fails for one that is open and not listed, or listed and not there.
+/// </summary>
+internal static class OpenRoutes
+{
+    public static readonly ImmutableArray<string> All =
+    [
+        // The public answer: no personal data, no cookie.
+        "/", "/evidence", "/evidence/*", "/claims", "/methods", "/about", "/points", "/points/view/{id}", "/points/{code}",
+        "/assets/*", "/openapi/{documentName}.json", "/health/live", "/health/ready",
+        "/api/v1/answer", "/api/v1/findings/{id}", "/api/v1/findings/{id}.csv", "/api/v1/claims", "/api/v1/harms", "/api/v1/guidelines", "/api/v1/points/", "/api/v1/points/{code}",
+
+        // The door: before anybody can be signed in.
+        "/account/sign-in", "/account/code", "/account/passkey/options", "/account/passkey", "/account/set-up", "/account/join", "/account/enrol", "/account/enrol/options",
+        "/account/enrol/passkey", "/account/enrol/password", "/account/switch", "/account/signed-out",
+    ];
+
+    /// <summary>How an address stands in the list: pages and files that are made from data have one line for all.</summary>
+    public static string Listed(string route) =>
+        route.StartsWith("/assets/", StringComparison.Ordinal) ? "/assets/*" : route.StartsWith("/evidence/", StringComparison.Ordinal) ? "/evidence/*" : route;
+}

@@ -1,0 +1,15 @@
+// A page left open must not go on showing a person's record: after the idle time without a touch or key it is left for the door. The server has ended the session by then.
+const idle = Number(document.body.dataset.idle) * 1000;
+let last = Date.now();
+const seen = () => { last = Date.now(); };
+for (const event of ["pointerdown", "keydown", "scroll"]) addEventListener(event, seen, { passive: true, capture: true });
+const leave = () => { if (idle > 0 && Date.now() - last >= idle) location.replace(document.body.dataset.away); };
+setInterval(leave, 5000);
+document.addEventListener("visibilitychange", leave);
+// Going back after leaving shows nothing that was kept.
+addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+// Sent once: a second tap on the same button does nothing.
+addEventListener("submit", (event) => {
+  if (event.target.dataset.sent) event.preventDefault();
+  else { event.target.dataset.sent = "yes"; setTimeout(() => delete event.target.dataset.sent, 5000); }
+});

@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+using Huantiao.Web.Access;
+
+namespace Huantiao.Web.Clinics;
+
+/// <summary>The places in the head of every page of the clinic, in their order; each shows to whoever may go there. A new room adds its row here.</summary>
+internal static class ClinicPlaces
+{
+    public static readonly ImmutableArray<(string Path, string Word, Capability Needs)> All =
+    [
+        ("/clinic", "Clinic.Start", Capability.Enter),
+        ("/clinic/people", "Clinic.People", Capability.ManagePeople),
+        ("/clinic/settings", "Clinic.Settings", Capability.ManageClinic),
+        ("/clinic/audit", "Clinic.Audit", Capability.ReadAudit),
+    ];
+}

@@ -1,0 +1,30 @@
+using Huantiao.Web.Serving;
+
+namespace Huantiao.Web.Clinics;
+
+/// <summary>A no with its reason: the start of its words ("…Title", "…Body").</summary>
+public sealed record Refusal(string Word)
+{
+    public static readonly Refusal SignedOut = new("Refused.SignedOut");
+    public static readonly Refusal NotAllowed = new("Refused.NotAllowed");
+    public static readonly Refusal NoLicence = new("Refused.NoLicence");
+    public static readonly Refusal LicenceLapsed = new("Refused.LicenceLapsed");
+    public static readonly Refusal PlainHttp = new("Refused.PlainHttp");
+    public static readonly Refusal ForeignForm = new("Refused.ForeignForm");
+    public static readonly Refusal TooMany = new("Refused.TooMany");
+    public static readonly Refusal Stale = new("Refused.Stale");
+    public static readonly Refusal Nothing = new("Refused.Nothing");
+    public static readonly Refusal LinkOver = new("Refused.LinkOver");
+}
+
+/// <summary>Says no: a page for people, RFC 9457 for programs.</summary>
+internal static class Refusals
+{
+    public static Task SendAsync(HttpContext context, int status, Refusal refusal)
+    {
+        ClinicPages.AddHeaders(context);
+        if (context.WantsJson())
+            return Failures.SendProblemAsync(context, status, Words.Wording.In(Languages.Language.English)[refusal.Word + ".Title"]);
+        return ClinicPages.SendAsync<RefusalPage>(context, [(nameof(RefusalPage.Refusal), refusal)], status);
+    }
+}

@@ -1,0 +1,87 @@
+using Huantiao.Records;
+using Huantiao.Web;
+using Huantiao.Web.Accounts;
+using Huantiao.Web.Clinics;
+using Microsoft.Playwright;
+
+namespace Huantiao.Browser.Tests;
+
+/// <summary>The real server with an empty data folder, under the name that passkeys need.</summary>
+internal sealed class RunningClinic : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("huantiao-browser-").FullName;
+    private readonly WebApplication _app;
+
+    private RunningClinic(Browser browser)
+    {
+        _app = WebApp.Build(new WebOptions("http://127.0.0.1:0", "", _folder) { TriesPerMinute = 1000 }, browser.Site);
+        Browser = browser;
+    }
+
+    public Browser Browser { get; }
+
+    public Database Database { get; private set; } = null!;
+
+    /// <summary>By name: http://localhost:port.</summary>
+    public string Address { get; private set; } = "";
+
+    /// <summary>The same by number.</summary>
+    public string Number => _app.Urls.First();
+
+    public string SetUpCode { get; private set; } = "";
+
+    public static async Task<RunningClinic> StartAsync(Browser browser)
+    {
+        var clinic = new RunningClinic(browser);
+        await clinic._app.StartAsync();
+        clinic.Database = await clinic._app.Services.GetRequiredService<OpeningDatabase>().Ready;
+        clinic.Address = clinic.Number.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+        clinic.SetUpCode = (await SetupLinks.ForFirstStartAsync(clinic.Database, TimeProvider.System, default))!;
+        return clinic;
+    }
+
+    /// <summary>A page of a new browser whose device can make passkeys: Chromium's virtual authenticator, which answers as a finger would.</summary>
+    public async Task<IPage> OpenAsync(int width, ColorScheme scheme = ColorScheme.Light, bool script = true)
+    {
+        var context = await Browser.NewContextAsync(width, 900, scheme, script);
+        var page = await context.NewPageAsync();
+        var device = await context.NewCDPSessionAsync(page);
+        await device.SendAsync("WebAuthn.enable");
+        await device.SendAsync("WebAuthn.addVirtualAuthenticator", new()
+        {
+            ["options"] = new Dictionary<string, object>
+            {
+                ["protocol"] = "ctap2", ["transport"] = "internal", ["hasResidentKey"] = true, ["hasUserVerification"] = true, ["isUserVerified"] = true, ["automaticPresenceSimulation"] = true,
+            },
+        });
+        return page;
+    }
+
+    /// <summary>From the set-up link to the start page, with a passkey.</summary>
+    public async Task SetUpAsync(IPage page, string language = "en")
+    {
+        await page.GotoAsync($"{Address}/{language}/account/set-up#{SetUpCode}");
+        await page.FillAsync("#clinic", "Ring Clinic");
+        await page.FillAsync("#name", "Dr Li Wei");
+        await page.FillAsync("#email", "li@example.org");
+        await page.CheckAsync("#treats");
+        await page.ClickAsync("main form button");
+        await page.ClickAsync("passkey-button button");
+        await page.WaitForURLAsync("**/clinic?done=welcome");
+    }
+
+    /// <summary>The secret that the page shows for an authenticator app.</summary>
+    public static async Task<byte[]> AppOfAsync(IPage page)
+    {
+        var text = (await page.Locator("p.code").First.InnerTextAsync()).Replace(" ", "", StringComparison.Ordinal);
+        var bits = string.Concat(text.Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
+        return [.. Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2))];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
