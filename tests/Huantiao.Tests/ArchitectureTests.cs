@@ -23,9 +23,10 @@ public class ArchitectureTests
             ["Huantiao.Records", "Microsoft.EntityFrameworkCore", "Microsoft.EntityFrameworkCore.Abstractions", "Microsoft.EntityFrameworkCore.Relational", "Microsoft.EntityFrameworkCore.Sqlite", "Microsoft.EntityFrameworkCore.Design"],
         ["Huantiao.Records.PostgreSql"] =
             ["Huantiao.Records", "Microsoft.EntityFrameworkCore", "Microsoft.EntityFrameworkCore.Abstractions", "Microsoft.EntityFrameworkCore.Relational", "Npgsql.EntityFrameworkCore.PostgreSQL", "Microsoft.EntityFrameworkCore.Design"],
+        ["Huantiao.Interop"] = ["Huantiao.Care", "Huantiao.Evidence", "Huantiao.Knowledge", "Hl7.Fhir.R4", "Hl7.Fhir.Base", "Hl7.Fhir.Conformance"],
         ["huantiao"] =
         [
-            "Huantiao.MetaAnalysis", "Huantiao.Prognosis", "Huantiao.Knowledge", "Huantiao.Evidence", "Huantiao.Charts",
+            "Huantiao.MetaAnalysis", "Huantiao.Prognosis", "Huantiao.Knowledge", "Huantiao.Evidence", "Huantiao.Care", "Huantiao.Charts", "Huantiao.Interop",
             "Huantiao.Records", "Huantiao.Records.Sqlite", "Huantiao.Records.PostgreSql",
             "System.CommandLine", "Spectre.Console", "Spectre.Console.Ansi", "Microsoft.OpenApi",
         ],
@@ -63,6 +64,7 @@ public class ArchitectureTests
     [InlineData("Huantiao.Prognosis", "System.IO.FileSystem", "System.Net.Http", "System.Console")]
     [InlineData("Huantiao.Evidence", "System.Net.Http", "System.Console", "Microsoft.AspNetCore.Http")]
     [InlineData("Huantiao.Care", "System.IO.FileSystem", "System.Net.Http", "System.Console", "System.Data.Common", "Microsoft.AspNetCore.Http")]
+    [InlineData("Huantiao.Interop", "System.IO.FileSystem", "System.Net.Http", "System.Console", "System.Data.Common", "Microsoft.AspNetCore.Http")]
     [InlineData("Huantiao.Charts", "System.IO.FileSystem", "System.Net.Http", "System.Console")]
     [InlineData("Huantiao.Knowledge", "System.Net.Http", "System.Console", "Microsoft.AspNetCore.Http")]
     public void References_OfALibrary_LeaveTheOutsideAlone(string room, params string[] forbidden) =>

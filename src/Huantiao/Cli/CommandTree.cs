@@ -2,6 +2,7 @@ using System.CommandLine;
 using Huantiao.Cli.Decide;
 using Huantiao.Cli.Meta;
 using Huantiao.Cli.Points;
+using Huantiao.Cli.Screen;
 using Huantiao.Cli.Verify;
 using Huantiao.MetaAnalysis;
 
@@ -24,6 +25,7 @@ internal static class CommandTree
         MetaCommand.Build(terminal),
         VerifyCommand.Build(terminal),
         PointsCommand.Build(terminal),
+        ScreenCommand.Build(terminal),
         ServeCommand.Build(terminal),
     };
 

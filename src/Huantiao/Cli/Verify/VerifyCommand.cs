@@ -3,6 +3,7 @@ using System.CommandLine;
 using Huantiao.Evidence.Integrity;
 using Huantiao.Knowledge;
 using Huantiao.Knowledge.Pathways;
+using Huantiao.Knowledge.Screening;
 using Huantiao.Knowledge.Tables;
 
 namespace Huantiao.Cli.Verify;
@@ -34,6 +35,8 @@ internal static class VerifyCommand
     private static Checks OfPathway(string folder)
     {
         var (pathway, problems) = PathwayLoader.Load(folder);
+        if (ScreeningLoader.IsThere(folder))
+            problems = [.. problems.Union(ScreeningLoader.Load(folder).Problems)]; // both read safety.csv
         if (pathway is null)
             return new(folder, problems, [Words.Get("Verify_NumbersNotChecked")]);
         var integrity = IntegrityChecks.Run(pathway);
