@@ -33,6 +33,7 @@ public static class AtlasLoader
         var needling = NeedlingSheets.Read(directory, problems);
         var layers = LayerSheet.Read(directory, problems);
         var layerNotes = LayerSheet.Notes(directory, problems);
+        var skin = SkinSheets.Read(directory, problems);
         if (body is null || words is null)
             return (null, problems.InOrder());
 
@@ -46,11 +47,13 @@ public static class AtlasLoader
             Disagreements = disagreements,
             Layers = layers,
             LayerNotes = layerNotes,
+            Skin = skin,
             Body = body,
             Words = words,
             Needling = needling,
         };
         AtlasChecks.Run(atlas, problems);
+        SkinChecks.Run(atlas, problems);
         NeedlingChecks.Run(atlas, problems);
         return (problems.HasErrors ? null : atlas, problems.InOrder());
     }

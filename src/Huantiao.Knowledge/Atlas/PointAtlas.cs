@@ -28,6 +28,9 @@ public sealed record PointAtlas
     /// <summary>What has to be said with layers.</summary>
     public required ImmutableArray<LayerNote> LayerNotes { get; init; }
 
+    /// <summary>The skin as something to draw pain on.</summary>
+    public required SkinMap Skin { get; init; }
+
     public required Body Body { get; init; }
 
     public required AtlasWords Words { get; init; }
