@@ -11,13 +11,16 @@ internal static class OpenRoutes
     public static readonly ImmutableArray<string> All =
     [
         // The public answer: no personal data, no cookie.
-        "/", "/evidence", "/evidence/*", "/claims", "/methods", "/about", "/points", "/points/view/{id}", "/points/{code}",
+        "/", "/evidence", "/evidence/*", "/claims", "/methods", "/about", "/points", "/points/view/{id}", "/points/{code}", "/points/list", "/pain",
         "/assets/*", "/openapi/{documentName}.json", "/health/live", "/health/ready",
         "/api/v1/answer", "/api/v1/findings/{id}", "/api/v1/findings/{id}.csv", "/api/v1/claims", "/api/v1/harms", "/api/v1/guidelines", "/api/v1/points/", "/api/v1/points/{code}",
 
         // The door: before anybody can be signed in.
         "/account/sign-in", "/account/code", "/account/passkey/options", "/account/passkey", "/account/set-up", "/account/join", "/account/enrol", "/account/enrol/options",
         "/account/enrol/passkey", "/account/enrol/password", "/account/switch", "/account/signed-out",
+
+        // The patient's own: by the link, then by the secret that the phone got for it. Every one asks for that secret itself: see Intakes/PhoneRoutes.
+        "/intake/open", "/intake", "/intake/step", "/intake/all", "/intake/answers/{question}", "/intake/check", "/intake/submit", "/intake/done", "/intake/leave", "/intake/left",
     ];
 
     /// <summary>How an address stands in the list: pages and files that are made from data have one line for all.</summary>

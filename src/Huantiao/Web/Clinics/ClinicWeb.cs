@@ -2,6 +2,7 @@ using Huantiao.Web.Access;
 using Huantiao.Web.Accounts;
 using Huantiao.Web.Clinics.People;
 using Huantiao.Web.Clinics.Settings;
+using Huantiao.Web.Intakes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.HttpOverrides;
 
@@ -71,6 +72,7 @@ internal static class ClinicWeb
         Rooms.Map(routes);
         Settings.Settings.Map(routes);
         AuditPages.Map(routes);
+        IntakeWeb.Map(routes);
     }
 
     private static void UseClinic(IApplicationBuilder clinic, Site site)
