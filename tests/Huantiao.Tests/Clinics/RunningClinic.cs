@@ -15,6 +15,9 @@ namespace Huantiao.Tests.Clinics;
 /// <summary>The real server with a real database in a folder of its own, two clinics in it, and a clock that stands until it is moved.</summary>
 public sealed class RunningClinic : IAsyncLifetime
 {
+    /// <summary>A condition that is not in the repository, with the questions and rules of the one that is.</summary>
+    private static readonly Site TakingIn = new(MadeUp.Pathway, MadeUp.Site.Answer, PathwayFolder: Path.Combine(Repository.Root, "pathways", "sciatica"));
+
     private readonly string _folder = Directory.CreateTempSubdirectory("huantiao-clinic-").FullName;
 
     internal WebApplication App { get; private set; } = null!;
@@ -33,7 +36,7 @@ public sealed class RunningClinic : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        App = WebApp.Build(new WebOptions("http://127.0.0.1:0", "", _folder) { Clock = Clock, TriesPerMinute = TriesPerMinute }, MadeUp.Site);
+        App = WebApp.Build(new WebOptions("http://127.0.0.1:0", "", _folder) { Clock = Clock, TriesPerMinute = TriesPerMinute }, TakingIn);
         await App.StartAsync();
         Database = await App.Services.GetRequiredService<OpeningDatabase>().Ready;
         await using var db = NewContext();
@@ -85,6 +88,15 @@ public sealed class RunningClinic : IAsyncLifetime
     }
 
     internal async Task<ClinicBrowser> SignedInAsync(Clinic clinic, params Role[] roles) => await SignedInAsync(await MemberAsync(clinic, "A. Person", roles), clinic);
+
+    internal async Task<Huantiao.Records.Patients.Patient> PatientAsync(Clinic clinic, string name)
+    {
+        await using var db = NewContext(clinic);
+        var patient = new Huantiao.Records.Patients.Patient { ClinicId = clinic.Id, Id = Guid.CreateVersion7(), Name = name, CreatedAt = Clock.GetUtcNow() };
+        db.Patients.Add(patient);
+        await db.SaveChangesAsync();
+        return patient;
+    }
 
     internal async Task LicenceAsync(Clinic clinic, Account account, DateOnly expires)
     {

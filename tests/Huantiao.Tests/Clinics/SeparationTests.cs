@@ -34,6 +34,29 @@ public sealed partial class SeparationTests(RunningClinic clinic) : IClassFixtur
             await db.SaveChangesAsync();
             return room.Id.ToString();
         },
+        ["patient"] = async (clinic, _) => (await clinic.PatientAsync(clinic.Theirs, "Their Patient")).Id.ToString(),
+        ["intake"] = async (clinic, db) =>
+        {
+            var intake = new Records.Intakes.Intake
+            {
+                ClinicId = clinic.Theirs.Id, Id = Guid.CreateVersion7(), PatientId = (await clinic.PatientAsync(clinic.Theirs, "Their Patient")).Id, Pathway = "p",
+                Kind = Records.Intakes.IntakeKind.Full, Language = "en", Answers = "{}", SchemaVersion = 1, StartedAt = clinic.Clock.GetUtcNow(), SavedAt = clinic.Clock.GetUtcNow(),
+            };
+            db.Intakes.Add(intake);
+            await db.SaveChangesAsync();
+            return intake.Id.ToString();
+        },
+        ["consent"] = async (clinic, db) =>
+        {
+            var consent = new Records.Intakes.Consent
+            {
+                ClinicId = clinic.Theirs.Id, Id = Guid.CreateVersion7(), PatientId = (await clinic.PatientAsync(clinic.Theirs, "Their Patient")).Id,
+                Purpose = Records.Intakes.ConsentPurpose.Research, TextVersion = "1", Language = "en", Given = true, SignedAs = "T. P.", SignedAt = clinic.Clock.GetUtcNow(),
+            };
+            db.Consents.Add(consent);
+            await db.SaveChangesAsync();
+            return consent.Id.ToString();
+        },
         ["patient"] = async (clinic, _) => (await clinic.PatientAsync(clinic.Theirs, "Their Patient")).ToString(),
     };
 

@@ -2,6 +2,7 @@ using Huantiao.Care.Intake;
 using Huantiao.Care.Medicines;
 using Huantiao.Care.PainDrawings;
 using Huantiao.Knowledge.Screening;
+using Huantiao.Web.Clinics;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huantiao.Web.Intakes;

@@ -1,3 +1,5 @@
+using Huantiao.Web.Clinics;
+
 namespace Huantiao.Web.Intakes;
 
 /// <summary>The addresses of the intake: the patient's and the clinic's.</summary>

@@ -1,4 +1,5 @@
 using Huantiao.Web.Access;
+using Huantiao.Web.Clinics;
 
 namespace Huantiao.Web.Intakes;
 

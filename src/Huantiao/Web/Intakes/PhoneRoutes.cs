@@ -1,6 +1,7 @@
 using Huantiao.Care.Intake;
 using Huantiao.Care.Screening;
 using Huantiao.Records.Intakes;
+using Huantiao.Web.Clinics;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huantiao.Web.Intakes;

@@ -2,6 +2,7 @@ using Huantiao.Records;
 using Huantiao.Records.Clinics;
 using Huantiao.Records.Intakes;
 using Huantiao.Web.Access;
+using Huantiao.Web.Clinics;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huantiao.Web.Intakes;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Huantiao.Care.Intake;
 using Huantiao.Knowledge.Screening;
+using Huantiao.Web.Clinics;
 using Microsoft.AspNetCore.Components;
 
 namespace Huantiao.Web.Intakes;

@@ -3,6 +3,7 @@ using Huantiao.Care.Intake;
 using Huantiao.Care.PainDrawings;
 using Huantiao.Knowledge.Atlas;
 using Huantiao.Knowledge.Screening;
+using Huantiao.Web.Clinics;
 using Huantiao.Web.Pain;
 
 namespace Huantiao.Web.Intakes;
