@@ -97,7 +97,7 @@ public sealed class IntakeLinkTests(RunningClinic clinic) : IClassFixture<Runnin
     [Fact]
     public async Task Tablet_HandedOver_HasNoSessionOfStaffLeft()
     {
-        var patient = await clinic.PatientAsync(clinic.Ours, "Tablet Person");
+        var patient = await clinic.NewPatientAsync(clinic.Ours, "Tablet Person");
         using var tablet = await clinic.SignedInAsync(clinic.Ours, Role.FrontDesk);
         var session = tablet.Cookies[HostCookie.Session];
         await tablet.GetAsync($"/en/clinic/patients/{patient.Id}/intake");

@@ -15,7 +15,7 @@ internal static class Intakes
 {
     public static async Task<Sent> SendAsync(RunningClinic clinic, Patient? patient = null)
     {
-        patient ??= await clinic.PatientAsync(clinic.Ours, "Anna Berg");
+        patient ??= await clinic.NewPatientAsync(clinic.Ours, "Anna Berg");
         using var staff = await clinic.SignedInAsync(clinic.Ours, Role.FrontDesk);
         var page = await staff.GetAsync($"/en/clinic/patients/{patient.Id}/intake");
         var link = await staff.PostAsync($"/en/clinic/patients/{patient.Id}/intake", ("key", page.Page.QuerySelector("input[name=key]")!.GetAttribute("value")!));

@@ -89,15 +89,6 @@ public sealed class RunningClinic : IAsyncLifetime
 
     internal async Task<ClinicBrowser> SignedInAsync(Clinic clinic, params Role[] roles) => await SignedInAsync(await MemberAsync(clinic, "A. Person", roles), clinic);
 
-    internal async Task<Huantiao.Records.Patients.Patient> PatientAsync(Clinic clinic, string name)
-    {
-        await using var db = NewContext(clinic);
-        var patient = new Huantiao.Records.Patients.Patient { ClinicId = clinic.Id, Id = Guid.CreateVersion7(), Name = name, CreatedAt = Clock.GetUtcNow() };
-        db.Patients.Add(patient);
-        await db.SaveChangesAsync();
-        return patient;
-    }
-
     internal async Task LicenceAsync(Clinic clinic, Account account, DateOnly expires)
     {
         await using var db = NewContext(clinic);
@@ -105,13 +96,15 @@ public sealed class RunningClinic : IAsyncLifetime
         await db.SaveChangesAsync();
     }
 
-    internal async Task<Guid> PatientAsync(Clinic clinic, string name)
+    internal async Task<Guid> PatientAsync(Clinic clinic, string name) => (await NewPatientAsync(clinic, name)).Id;
+
+    internal async Task<Huantiao.Records.Patients.Patient> NewPatientAsync(Clinic clinic, string name)
     {
         await using var db = NewContext(clinic);
-        var patient = new Records.Patients.Patient { ClinicId = clinic.Id, Id = Guid.CreateVersion7(), Name = name, CreatedAt = Clock.GetUtcNow() };
+        var patient = new Huantiao.Records.Patients.Patient { ClinicId = clinic.Id, Id = Guid.CreateVersion7(), Name = name, CreatedAt = Clock.GetUtcNow() };
         db.Patients.Add(patient);
         await db.SaveChangesAsync();
-        return patient.Id;
+        return patient;
     }
 
     /// <summary>Gives an account a password and an app; returns the app's secret.</summary>

@@ -29,18 +29,17 @@ public sealed partial class SeparationTests(RunningClinic clinic) : IClassFixtur
         },
         ["room"] = async (clinic, db) =>
         {
-            var room = new Records.Diary.Room { ClinicId = clinic.Theirs.Id, Id = Guid.CreateVersion7(), Name = "Theirs" };
+            var room = new Huantiao.Records.Diary.Room { ClinicId = clinic.Theirs.Id, Id = Guid.CreateVersion7(), Name = "Theirs" };
             db.Rooms.Add(room);
             await db.SaveChangesAsync();
             return room.Id.ToString();
         },
-        ["patient"] = async (clinic, _) => (await clinic.PatientAsync(clinic.Theirs, "Their Patient")).Id.ToString(),
         ["intake"] = async (clinic, db) =>
         {
-            var intake = new Records.Intakes.Intake
+            var intake = new Huantiao.Records.Intakes.Intake
             {
-                ClinicId = clinic.Theirs.Id, Id = Guid.CreateVersion7(), PatientId = (await clinic.PatientAsync(clinic.Theirs, "Their Patient")).Id, Pathway = "p",
-                Kind = Records.Intakes.IntakeKind.Full, Language = "en", Answers = "{}", SchemaVersion = 1, StartedAt = clinic.Clock.GetUtcNow(), SavedAt = clinic.Clock.GetUtcNow(),
+                ClinicId = clinic.Theirs.Id, Id = Guid.CreateVersion7(), PatientId = await clinic.PatientAsync(clinic.Theirs, "Their Patient"), Pathway = "p",
+                Kind = Huantiao.Records.Intakes.IntakeKind.Full, Language = "en", Answers = "{}", SchemaVersion = 1, StartedAt = clinic.Clock.GetUtcNow(), SavedAt = clinic.Clock.GetUtcNow(),
             };
             db.Intakes.Add(intake);
             await db.SaveChangesAsync();
@@ -48,10 +47,10 @@ public sealed partial class SeparationTests(RunningClinic clinic) : IClassFixtur
         },
         ["consent"] = async (clinic, db) =>
         {
-            var consent = new Records.Intakes.Consent
+            var consent = new Huantiao.Records.Intakes.Consent
             {
-                ClinicId = clinic.Theirs.Id, Id = Guid.CreateVersion7(), PatientId = (await clinic.PatientAsync(clinic.Theirs, "Their Patient")).Id,
-                Purpose = Records.Intakes.ConsentPurpose.Research, TextVersion = "1", Language = "en", Given = true, SignedAs = "T. P.", SignedAt = clinic.Clock.GetUtcNow(),
+                ClinicId = clinic.Theirs.Id, Id = Guid.CreateVersion7(), PatientId = await clinic.PatientAsync(clinic.Theirs, "Their Patient"),
+                Purpose = Huantiao.Records.Intakes.ConsentPurpose.Research, TextVersion = "1", Language = "en", Given = true, SignedAs = "T. P.", SignedAt = clinic.Clock.GetUtcNow(),
             };
             db.Consents.Add(consent);
             await db.SaveChangesAsync();

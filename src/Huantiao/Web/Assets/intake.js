@@ -152,20 +152,19 @@ class Asking {
     if (!event.target.matches("textarea, input:not([type=radio], [type=checkbox])") || !event.target.name.startsWith("a-")) return;
     const block = event.target.closest(".ask");
     for (const how of block.querySelectorAll("[name^=how-]")) how.checked = false;
-    this.soon(block.dataset.question, () => { if (event.target.value.trim() !== "") this.save(block); }, 700);
+    this.soon(block.dataset.question, () => { this.timers.delete(block.dataset.question); if (event.target.value.trim() !== "") this.save(block); }, 700);
   }
 
-  // A tap on an answer goes on by itself; arrow keys move between answers and do not.
+  // A tap on an answer goes on by itself; keys move between answers and do not.
   tapped(event) {
-    const radio = event.target.closest("input[type=radio]");
-    if (!this.stepping || !radio || !radio.name.startsWith("a-") || event.detail === 0 && !event.isTrusted) return;
-    if (event.clientX !== 0 || event.clientY !== 0) this.byFinger = radio.name;
-    if (this.byFinger === radio.name) { this.byFinger = null; setTimeout(() => this.next(), 150); }
+    const radio = event.target.closest("label")?.querySelector("input[type=radio][name^=a-]");
+    if (this.stepping && radio && (event.pointerType || event.detail > 0)) this.soon("next", () => { this.timers.delete("next"); this.next(); }, 150);
   }
 
   save(block) {
-    clearTimeout(this.timers.get(block.dataset.question));
     const id = block.dataset.question;
+    clearTimeout(this.timers.get(id));
+    this.timers.delete(id);
     const fields = this.fields(block);
     const before = this.waiting.get(id);
     if (before && JSON.stringify(before.fields) === JSON.stringify(fields)) return;
