@@ -34,9 +34,12 @@ public sealed class RunningClinic : IAsyncLifetime
 
     internal int TriesPerMinute { get; init; } = 100_000;
 
+    /// <summary>Null: SQLite in the folder.</summary>
+    internal string? Connection { get; init; }
+
     public async ValueTask InitializeAsync()
     {
-        App = WebApp.Build(new WebOptions("http://127.0.0.1:0", "", _folder) { Clock = Clock, TriesPerMinute = TriesPerMinute }, TakingIn);
+        App = WebApp.Build(new WebOptions("http://127.0.0.1:0", Path.Combine(Repository.Root, "pathways", "sciatica"), _folder, Connection) { Clock = Clock, TriesPerMinute = TriesPerMinute }, TakingIn);
         await App.StartAsync();
         Database = await App.Services.GetRequiredService<OpeningDatabase>().Ready;
         await using var db = NewContext();
