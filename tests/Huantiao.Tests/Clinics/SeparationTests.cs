@@ -34,6 +34,28 @@ public sealed partial class SeparationTests(RunningClinic clinic) : IClassFixtur
             await db.SaveChangesAsync();
             return room.Id.ToString();
         },
+        ["intake"] = async (clinic, db) =>
+        {
+            var intake = new Huantiao.Records.Intakes.Intake
+            {
+                ClinicId = clinic.Theirs.Id, Id = Guid.CreateVersion7(), PatientId = await clinic.PatientAsync(clinic.Theirs, "Their Patient"), Pathway = "p",
+                Kind = Huantiao.Records.Intakes.IntakeKind.Full, Language = "en", Answers = "{}", SchemaVersion = 1, StartedAt = clinic.Clock.GetUtcNow(), SavedAt = clinic.Clock.GetUtcNow(),
+            };
+            db.Intakes.Add(intake);
+            await db.SaveChangesAsync();
+            return intake.Id.ToString();
+        },
+        ["consent"] = async (clinic, db) =>
+        {
+            var consent = new Huantiao.Records.Intakes.Consent
+            {
+                ClinicId = clinic.Theirs.Id, Id = Guid.CreateVersion7(), PatientId = await clinic.PatientAsync(clinic.Theirs, "Their Patient"),
+                Purpose = Huantiao.Records.Intakes.ConsentPurpose.Research, TextVersion = "1", Language = "en", Given = true, SignedAs = "T. P.", SignedAt = clinic.Clock.GetUtcNow(),
+            };
+            db.Consents.Add(consent);
+            await db.SaveChangesAsync();
+            return consent.Id.ToString();
+        },
         ["patient"] = async (clinic, _) => (await clinic.PatientAsync(clinic.Theirs, "Their Patient")).ToString(),
         ["visit"] = async (clinic, db) =>
         {

@@ -5,6 +5,7 @@ using Huantiao.Web.Clinics.Settings;
 using Huantiao.Web.Diary;
 using Huantiao.Web.Mail;
 using Huantiao.Web.Patients;
+using Huantiao.Web.Intakes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.HttpOverrides;
 
@@ -95,6 +96,7 @@ internal static class ClinicWeb
         Thresholds.Map(routes);
         AuditPages.Map(routes);
         BreakGlass.Map(routes);
+        IntakeWeb.Map(routes);
     }
 
     private static void UseClinic(IApplicationBuilder clinic, Site site)
