@@ -13,7 +13,7 @@ namespace Huantiao.Web.Diary;
 
 /// <summary>A time that was wanted and is not to be had.</summary>
 /// <param name="Who">The practitioner's or the room's name; null: the clocks skip that time.</param>
-internal sealed record TakenTime(DateOnly Day, string? Who, DateTimeOffset? At);
+public sealed record TakenTime(DateOnly Day, string? Who, DateTimeOffset? At);
 
 /// <summary>
 /// <c>/clinic/visits/new</c>: books a visit or a series. All or none, unless the clerk says to leave out the days that are taken; who came first is decided by the database.

@@ -1,5 +1,4 @@
 using Huantiao.Records.Diary;
-using Huantiao.Records.Model;
 using Huantiao.Web.Access;
 using Huantiao.Web.Clinics;
 using Microsoft.EntityFrameworkCore;
