@@ -21,7 +21,7 @@ public class ColourTests
     [Fact]
     public void All_TextColours_KeepFourAndAHalfToOneOnBothPapersAndOnTheTint()
     {
-        foreach (var text in new[] { ChartColours.Ink, ChartColours.Muted, ChartColours.Warm, ChartColours.Accent })
+        foreach (var text in new[] { ChartColours.Ink, ChartColours.Muted, ChartColours.Warm, ChartColours.Accent, ChartColours.Blue, ChartColours.Plum })
         {
             Assert.True(Contrast(text.Light, ChartColours.Paper.Light) >= 4.5, text.Property + " light");
             Assert.True(Contrast(text.Dark, ChartColours.Paper.Dark) >= 4.5, text.Property + " dark");
@@ -33,7 +33,7 @@ public class ColourTests
     [Fact]
     public void All_Fallbacks_KeepThreeToOneOnWhiteAndOnNearBlack()
     {
-        foreach (var colour in new[] { ChartColours.Accent, ChartColours.Warm })
+        foreach (var colour in new[] { ChartColours.Accent, ChartColours.Warm, ChartColours.Blue, ChartColours.Plum })
         {
             Assert.True(Contrast(colour.Fallback, "#ffffff") >= 3, colour.Property);
             Assert.True(Contrast(colour.Fallback, "#111111") >= 3, colour.Property);

@@ -9,10 +9,12 @@ public class ArchitectureTests
     private static readonly Dictionary<string, string[]> MayUse = new(StringComparer.Ordinal)
     {
         ["Huantiao.MetaAnalysis"] = ["MathNet.Numerics"],
+        ["Huantiao.Prognosis"] = ["MathNet.Numerics"],
         ["Huantiao.Knowledge"] = ["CsvHelper", "YamlDotNet"],
         ["Huantiao.Evidence"] = ["Huantiao.MetaAnalysis", "Huantiao.Knowledge"],
         ["Huantiao.Care"] = ["Huantiao.Knowledge", "Huantiao.Evidence", "Huantiao.Prognosis"],
-        ["Huantiao.Charts"] = ["Huantiao.MetaAnalysis", "Huantiao.Knowledge"],
+        ["Huantiao.Charts"] = ["Huantiao.MetaAnalysis", "Huantiao.Prognosis", "Huantiao.Knowledge"],
+        ["Huantiao.Interop"] = ["Huantiao.Care", "Huantiao.Evidence", "Huantiao.Knowledge", "Hl7.Fhir.R4", "Hl7.Fhir.Base", "Hl7.Fhir.Conformance"],
         ["Huantiao.Records"] =
         [
             "Huantiao.Care", "Microsoft.EntityFrameworkCore", "Microsoft.EntityFrameworkCore.Abstractions", "Microsoft.EntityFrameworkCore.Relational", "Microsoft.EntityFrameworkCore.Sqlite",
@@ -24,8 +26,10 @@ public class ArchitectureTests
             ["Huantiao.Records", "Microsoft.EntityFrameworkCore", "Microsoft.EntityFrameworkCore.Abstractions", "Microsoft.EntityFrameworkCore.Relational", "Npgsql.EntityFrameworkCore.PostgreSQL", "Microsoft.EntityFrameworkCore.Design"],
         ["huantiao"] =
         [
-            "Huantiao.MetaAnalysis", "Huantiao.Knowledge", "Huantiao.Evidence", "Huantiao.Charts",
+            "Huantiao.MetaAnalysis", "Huantiao.Prognosis", "Huantiao.Knowledge", "Huantiao.Evidence", "Huantiao.Care", "Huantiao.Charts", "Huantiao.Interop",
             "Huantiao.Records", "Huantiao.Records.Sqlite", "Huantiao.Records.PostgreSql",
+            // The context is the unit of work that pages and verbs ask and save by.
+            "Microsoft.EntityFrameworkCore", "Microsoft.EntityFrameworkCore.Abstractions", "Microsoft.EntityFrameworkCore.Relational",
             "System.CommandLine", "Spectre.Console", "Spectre.Console.Ansi", "Microsoft.OpenApi", "MailKit", "MimeKit",
         ],
     };
@@ -59,8 +63,10 @@ public class ArchitectureTests
 
     [Theory]
     [InlineData("Huantiao.MetaAnalysis", "System.IO.FileSystem", "System.Net.Http", "System.Console")]
+    [InlineData("Huantiao.Prognosis", "System.IO.FileSystem", "System.Net.Http", "System.Console")]
     [InlineData("Huantiao.Evidence", "System.Net.Http", "System.Console", "Microsoft.AspNetCore.Http")]
     [InlineData("Huantiao.Care", "System.IO.FileSystem", "System.Net.Http", "System.Console", "System.Data.Common", "Microsoft.AspNetCore.Http")]
+    [InlineData("Huantiao.Interop", "System.IO.FileSystem", "System.Net.Http", "System.Console", "System.Data.Common", "Microsoft.AspNetCore.Http")]
     [InlineData("Huantiao.Charts", "System.IO.FileSystem", "System.Net.Http", "System.Console")]
     [InlineData("Huantiao.Knowledge", "System.Net.Http", "System.Console", "Microsoft.AspNetCore.Http")]
     public void References_OfALibrary_LeaveTheOutsideAlone(string room, params string[] forbidden) =>
@@ -68,6 +74,7 @@ public class ArchitectureTests
 
     [Theory]
     [InlineData("Huantiao.MetaAnalysis", "File.", "Directory.", "TimeProvider", "Console.", "Random.Shared")]
+    [InlineData("Huantiao.Prognosis", "File.", "Directory.", "TimeProvider", "Console.", "Random")]
     [InlineData("Huantiao.Care", "File.", "Directory.", "Console.", "Random.Shared")]
     [InlineData("Huantiao.Charts", "File.", "Directory.", "TimeProvider", "Console.", "Random.Shared")]
     public void Sources_OfRoomsThatMustNotKnowTheWorld_DoNotNameIt(string room, params string[] words) =>

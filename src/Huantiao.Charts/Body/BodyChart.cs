@@ -30,12 +30,16 @@ public static class BodyChart
             pen.Areas(layers.Where(l => l.Layer.Kind == "dermatome"), figure, room, content.Language);
         if (content.Nerves)
             pen.Courses(layers.Where(l => l.Layer.Kind == "nerve"), figure, room, content.Language);
+        if (content.IsDrawnOn || !content.Shades.IsEmpty)
+            pen.Shades(frame.Id, figure, content.Shades);
         if (content.Channels)
             pen.Channels(atlas, figure, placed);
         if (content.Cautions)
             pen.Cautions([.. placed.Where(p => IsHighlyDangerous(p.Point))], view.Side);
         if (content.Points)
             pen.Points(atlas, placed, content);
+        if (!content.Marks.IsEmpty)
+            pen.Marks(content.Marks, Placement.On(atlas, figure));
         return pen.Finish(content.LinkPrefix is not null && content.Points);
     }
 

@@ -27,6 +27,15 @@ public sealed record BodyChartContent
     /// <summary>Codes of points drawn large, with their code beside them.</summary>
     public IReadOnlySet<string> Picked { get; init; } = ImmutableHashSet<string>.Empty;
 
+    /// <summary>Marks with labels over the points: needles, picks, two sets compared.</summary>
+    public ImmutableArray<BodyMark> Marks { get; init; } = [];
+
+    /// <summary>Shaded skin under the points.</summary>
+    public ImmutableArray<BodyShade> Shades { get; init; } = [];
+
+    /// <summary>Whether a script may go on shading: what it needs is there even where nothing is shaded yet.</summary>
+    public bool IsDrawnOn { get; init; }
+
     /// <summary>Address of a point's page up to its code; null: marks are no links, and the drawing is one picture.</summary>
     public string? LinkPrefix { get; init; } = "/points/";
 

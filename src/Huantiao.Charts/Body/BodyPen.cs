@@ -6,6 +6,9 @@ namespace Huantiao.Charts;
 /// <param name="mirrors">Whether the left of the drawing is the mirror image of its right: then one half is written, and the other refers to it.</param>
 internal sealed partial class BodyPen(Sheet sheet, ChartWindow window, double units, bool mirrors)
 {
+    /// <summary>How often a weave repeats across a picture, whatever part of the body it shows.</summary>
+    private const double TilesAcross = 40;
+
     private readonly BodyPaths _paths = new(window, units);
 
     /// <summary>Marks and lines keep nearly their size on the page when a part is enlarged: a whole body is 79 cun high, a hand 12.</summary>
@@ -100,14 +103,16 @@ internal sealed partial class BodyPen(Sheet sheet, ChartWindow window, double un
         {
             var code = point.Point.Code;
             if (content.LinkPrefix is { } prefix)
-                sheet.Svg.Add($"""<a href="{prefix + code}" """);
+                sheet.Svg.Add($"<a href=\"{prefix + code}\" data-code=\"{code}\"");
             else
-                sheet.Svg.Add($"<g ");
-            sheet.Svg.Add($"""data-code="{code}" """);
-            if (content.Word(point.Side) is { } side)
-                sheet.Svg.Add($"""data-side="{(point.Side == BodySide.Left ? "L" : "R")}" aria-label="{code} {side}">""");
-            else
-                sheet.Svg.Add($"""aria-label="{code}">""");
+                sheet.Svg.Add($"<g data-code=\"{code}\"");
+            var side = content.Word(point.Side);
+            if (side is not null)
+                sheet.Svg.Add($" data-side=\"{(point.Side == BodySide.Left ? "L" : "R")}\"");
+            // Only a link has a name of its own; marks of one picture are told by what stands beside it.
+            if (content.LinkPrefix is not null)
+                sheet.Svg.Add($" aria-label=\"{(side is null ? code : code + " " + side)}\"");
+            sheet.Svg.Add($">");
             Mark(point.At, code, content.Picked.Contains(code), atlas.IsForReview(point.Point));
             if (content.LinkPrefix is null)
                 sheet.Svg.Add($"</g>");
@@ -117,6 +122,10 @@ internal sealed partial class BodyPen(Sheet sheet, ChartWindow window, double un
 
         sheet.Svg.Add($"</g>");
     }
+
+    public void Shades(string id, Figure figure, IReadOnlyCollection<BodyShade> shades) => new ShadePen(sheet, _paths, id, units, window.Width * units / TilesAcross).Shades(figure, shades);
+
+    public void Marks(IReadOnlyCollection<BodyMark> marks, IReadOnlyCollection<PlacedPoint> placed) => new MarkPen(sheet, _paths, _size).Marks(marks, placed);
 
     public string Finish(bool hasLinks) => sheet.Finish("body", window.Width * units, window.Height * units, hasLinks ? "group" : "img");
 

@@ -38,10 +38,16 @@ public static class ChartColours
     /// <summary>The important difference; harms.</summary>
     public static readonly ChartColour Warm = new("--chart-warm", "#a1440c", "#f2a86f", "LinkText", "#b8601f");
 
+    /// <summary>A third kind beside accent and warm.</summary>
+    public static readonly ChartColour Blue = new("--chart-blue", "#1d4f91", "#8fbaf0", "LinkText", "#3b78c4");
+
+    /// <summary>A fourth kind.</summary>
+    public static readonly ChartColour Plum = new("--chart-plum", "#7b2d6f", "#e3a5d8", "CanvasText", "#b0569f");
+
     /// <summary>What lies behind the drawing.</summary>
     public static readonly ChartColour Paper = new("--chart-paper", "#fffdf9", "#111b1d", "Canvas", "Canvas");
 
-    public static readonly ImmutableArray<ChartColour> All = [Ink, Muted, Rule, Accent, Tint, Warm, Paper];
+    public static readonly ImmutableArray<ChartColour> All = [Ink, Muted, Rule, Accent, Tint, Warm, Blue, Plum, Paper];
 
     /// <summary>A style sheet that sets the custom properties for light, dark, print and forced colours; for the page that holds drawings.</summary>
     public static string StyleSheet { get; } = MakeStyleSheet();
@@ -68,14 +74,16 @@ public static class ChartColours
     /// For a file of its own: colours stand in the attributes (every viewer reads those), and this sheet swaps them by attribute for
     /// dark and forced colours, in viewers that know CSS.
     /// </summary>
-    internal static SvgWriter EmbeddedStyle()
+    /// <param name="drawing">Blue and plum are swapped where they are used; the others are in nearly every drawing.</param>
+    internal static SvgWriter EmbeddedStyle(string drawing)
     {
         var css = new SvgWriter();
+        var colours = All.Where(c => (c != Blue && c != Plum) || drawing.Contains(c.Light, StringComparison.Ordinal)).ToList();
         css.Add($"<style>@media screen and (prefers-color-scheme:dark){{");
-        foreach (var c in All)
+        foreach (var c in colours)
             css.Add($"[fill='{c.Light}']{{fill:{c.Dark}}}[stroke='{c.Light}']{{stroke:{c.Dark}}}");
         css.Add($"}}@media (forced-colors:active){{");
-        foreach (var c in All)
+        foreach (var c in colours)
             css.Add($"[fill='{c.Light}']{{fill:{c.Forced}}}[stroke='{c.Light}']{{stroke:{c.Forced}}}");
         return css.Add($"}}</style>");
     }

@@ -16,6 +16,8 @@ internal sealed class Sheet(ChartFrame frame)
     public string Accent { get; } = ChartColours.Accent.In(frame);
     public string Tint { get; } = ChartColours.Tint.In(frame);
     public string Warm { get; } = ChartColours.Warm.In(frame);
+    public string Blue { get; } = ChartColours.Blue.In(frame);
+    public string Plum { get; } = ChartColours.Plum.In(frame);
     public string Paper { get; } = ChartColours.Paper.In(frame);
 
     public void Line(double x1, double y1, double x2, double y2, string stroke, double width = 1, string? dash = null)
@@ -64,7 +66,7 @@ internal sealed class Sheet(ChartFrame frame)
         root.Add($"""class="chart chart-{kind}" role="{role}" aria-labelledby="{frame.Id}-t {frame.Id}-d" font-size="{TextMetrics.BodySize}" fill="{Ink}">""");
         root.Add($"""<title id="{frame.Id}-t">{frame.Title}</title><desc id="{frame.Id}-d">{frame.Description}</desc>""");
         if (frame.Standalone)
-            root.Add(ChartColours.EmbeddedStyle()).Add($"""<rect width="{width}" height="{height}" fill="{Paper}"/>""");
+            root.Add(ChartColours.EmbeddedStyle(Svg.ToString())).Add($"""<rect width="{width}" height="{height}" fill="{Paper}"/>""");
         return root.Add(Svg).Add($"</svg>").ToString();
     }
 }

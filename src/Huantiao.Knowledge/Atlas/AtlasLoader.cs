@@ -31,8 +31,10 @@ public static class AtlasLoader
         var points = PointSheets.Points(directory, problems);
         var disagreements = PointSheets.Disagreements(directory, problems);
         var needling = NeedlingSheets.Read(directory, problems);
+        var adverse = AdverseEventSheets.Read(directory, problems);
         var layers = LayerSheet.Read(directory, problems);
         var layerNotes = LayerSheet.Notes(directory, problems);
+        var skin = SkinSheets.Read(directory, problems);
         if (body is null || words is null)
             return (null, problems.InOrder());
 
@@ -46,11 +48,14 @@ public static class AtlasLoader
             Disagreements = disagreements,
             Layers = layers,
             LayerNotes = layerNotes,
+            Skin = skin,
             Body = body,
             Words = words,
             Needling = needling,
+            AdverseEvents = adverse,
         };
         AtlasChecks.Run(atlas, problems);
+        SkinChecks.Run(atlas, problems);
         NeedlingChecks.Run(atlas, problems);
         return (problems.HasErrors ? null : atlas, problems.InOrder());
     }

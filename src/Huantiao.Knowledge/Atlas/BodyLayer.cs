@@ -29,7 +29,7 @@ internal static class LayerSheet
         var sheet = Sheet.Open(directory, "layers.csv", problems, "layer", "id", "name*", "where*", "area", "nodes", "source", "status");
         sheet.RequireUnique("id");
         return [.. sheet.Rows().Select(row => new BodyLayer(
-            row.OneOf("layer", Kinds), row.Required("id"), row.Local("name"), row.Local("where"), row.YesNo("area"), Bands(row), row.Provenance("source", "source")))];
+            row.OneOf("layer", Kinds), row.Required("id"), row.Local("name"), row.Local("where"), row.YesNo("area"), Bands(row, row.YesNo("area")), row.Provenance("source", "source")))];
     }
 
     public static ImmutableArray<LayerNote> Notes(string directory, ProblemList problems)
@@ -39,7 +39,8 @@ internal static class LayerSheet
         return [.. sheet.Rows().Select(row => new LayerNote(row.OneOf("layer", Kinds), row.Required("id"), row.Local("text"), row.Provenance("source", "url")))];
     }
 
-    private static ImmutableArray<LayerBand> Bands(Fields row)
+    /// <param name="isArea">Two edges a node, else one place.</param>
+    internal static ImmutableArray<LayerBand> Bands(Fields row, bool isArea)
     {
         var bands = ImmutableArray.CreateBuilder<LayerBand>();
         string? frame = null;
@@ -47,7 +48,7 @@ internal static class LayerSheet
         {
             if (word.EndsWith(':'))
                 frame = word[..^1];
-            else if (frame is not null && Band(frame, word) is { } band && (band.From < band.To) == row.YesNo("area"))
+            else if (frame is not null && Band(frame, word) is { } band && (band.From < band.To) == isArea)
                 bands.Add(band);
             else
                 row.Problem("nodes", $"\"{word}\" is no node. Write \"frame:\" first, then \"along,from..to\" on an area or \"along,place\" on a line.", word);

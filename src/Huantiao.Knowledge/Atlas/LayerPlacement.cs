@@ -84,7 +84,7 @@ public static class LayerPlacement
     }
 
     /// <summary>With a band at least every <see cref="Densest"/> cun, so that edges follow the outline between the heights that are written down.</summary>
-    private static IEnumerable<LayerBand> Dense(ImmutableArray<LayerBand> bands)
+    internal static IEnumerable<LayerBand> Dense(ImmutableArray<LayerBand> bands)
     {
         for (var i = 0; i < bands.Length; i++)
         {

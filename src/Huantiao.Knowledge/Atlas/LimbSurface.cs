@@ -24,6 +24,22 @@ internal static class LimbSurface
         return Math.Cos(angle) < LeastCosine ? null : At(figure, frame, shape, along, Math.Clamp(Math.Sin(angle), -MostSine, MostSine));
     }
 
+    /// <summary>The place of a piece of skin that faces the viewer; null where it turns away.</summary>
+    /// <param name="leastCosine">Of the angle between the skin and the viewer.</param>
+    public static Place? Facing(Figure figure, BodyFrame frame, double along, double degrees, double leastCosine)
+    {
+        if (frame.Limb is not { } shape)
+            return null;
+        var (sine, cosine) = Math.SinCos(double.DegreesToRadians(degrees - shape.Faces));
+        return cosine < leastCosine ? null : At(figure, frame, shape, along, sine);
+    }
+
+    /// <summary>Half of the breadth in cun that the view shows at that height.</summary>
+    public static double HalfWidth(Figure figure, BodyFrame frame, double along) =>
+        frame.Limb is { } shape && At(figure, frame, shape, along, 1) is { } one && At(figure, frame, shape, along, -1) is { } other
+            ? double.Hypot(one.X - other.X, one.Y - other.Y) / 2
+            : 0;
+
     /// <summary>The part of a band that the view shows, cut off at the limb's edges; null where nothing of it shows.</summary>
     public static (Place From, Place To)? Band(Figure figure, BodyFrame frame, LayerBand band)
     {

@@ -28,12 +28,18 @@ public sealed record PointAtlas
     /// <summary>What has to be said with layers.</summary>
     public required ImmutableArray<LayerNote> LayerNotes { get; init; }
 
+    /// <summary>The skin as something to draw pain on.</summary>
+    public required SkinMap Skin { get; init; }
+
     public required Body Body { get; init; }
 
     public required AtlasWords Words { get; init; }
 
     /// <summary>What to ask and to heed before a point is needled.</summary>
     public required NeedlingRules Needling { get; init; }
+
+    /// <summary>What can go wrong around a needle, and who has to be told.</summary>
+    public required AdverseEventKinds AdverseEvents { get; init; }
 
     /// <summary>Null where no point has that code.</summary>
     public AtlasPoint? Find(string code) => Points.FirstOrDefault(p => string.Equals(p.Code, code, StringComparison.OrdinalIgnoreCase));

@@ -18,6 +18,9 @@ internal sealed class CrossChecks(Pathway pathway, ProblemList problems)
             CheckTrials(question);
         }
 
+        if (pathway.Expectation is { } expectation)
+            CheckExpectation(expectation);
+
         foreach (var judgement in pathway.Judgements)
         {
             Unique(judgement.Place, "domain", "judgement", $"{judgement.QuestionId}/{judgement.Domain}");
@@ -30,6 +33,27 @@ internal sealed class CrossChecks(Pathway pathway, ProblemList problems)
             Unique(difference.Provenance.Place, "id", "important difference", difference.Id);
             if (!pathway.Questions.Any(q => q.OutcomeKey == difference.OutcomeKey))
                 Schema(difference.Provenance.Place, "outcome_key", $"No question asks about \"{difference.OutcomeKey}\". Correct the key.", difference.OutcomeKey);
+        }
+    }
+
+    private void CheckExpectation(Expectation expectation)
+    {
+        if (pathway.Questions.FirstOrDefault(q => q.Id == expectation.QuestionId) is not { } question)
+        {
+            Schema(expectation.Place, "question", $"There is no question \"{expectation.QuestionId}\". Correct the id.", expectation.QuestionId);
+            return;
+        }
+
+        if (!pathway.Differences.Any(d => d.Id == expectation.ImportantDifferenceId && d.WithinPerson && d.OutcomeKey == question.OutcomeKey))
+        {
+            Schema(expectation.Place, "important-change", $"There is no important difference within a person \"{expectation.ImportantDifferenceId}\" for \"{question.OutcomeKey}\". Correct the id.",
+                expectation.ImportantDifferenceId);
+        }
+
+        foreach (var arms in expectation.Arms)
+        {
+            if (!pathway.Trials.Any(t => t.Trial == arms.Trial && t.Week == arms.Week && t.OutcomeKeys.Contains(question.OutcomeKey) && t is { Arm1.Mean: { }, Arm2.Mean: { } }))
+                Schema(expectation.Place, "arms", string.Create(CultureInfo.InvariantCulture, $"The trial \"{arms.Trial}\" has no row at week {arms.Week} with the mean of each group. Correct the trial or the week."), arms.Trial);
         }
     }
 

@@ -29,6 +29,9 @@ public sealed record Pathway
     public required Stewardship Stewardship { get; init; }
 
     public required ImmutableArray<Question> Questions { get; init; }
+    /// <summary>What one person's course is expected to be; null: the pathway does not say, and no course is foretold.</summary>
+    public Expectation? Expectation { get; init; }
+
     public required ImmutableArray<TrialOutcome> Trials { get; init; }
     public required ImmutableArray<ImportantDifference> Differences { get; init; }
     public required ImmutableArray<Judgement> Judgements { get; init; }

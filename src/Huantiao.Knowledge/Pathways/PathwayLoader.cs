@@ -47,6 +47,7 @@ public static class PathwayLoader
             EvidenceDate = manifest.EvidenceDate,
             Stewardship = manifest.Stewardship,
             Questions = [.. manifest.Questions.OrderBy(q => q.Rank)],
+            Expectation = manifest.Expectation,
             Differences = differences,
             Judgements = judgements,
             Trials = trials,

@@ -3,6 +3,7 @@ using Huantiao.Cli.Decide;
 using Huantiao.Cli.Meta;
 using Huantiao.Cli.Points;
 using Huantiao.Cli.Records;
+using Huantiao.Cli.Screen;
 using Huantiao.Cli.Verify;
 using Huantiao.MetaAnalysis;
 
@@ -25,6 +26,7 @@ internal static class CommandTree
         MetaCommand.Build(terminal),
         VerifyCommand.Build(terminal),
         PointsCommand.Build(terminal),
+        ScreenCommand.Build(terminal),
         ServeCommand.Build(terminal),
         BackupCommands.BuildBackup(terminal),
         BackupCommands.BuildRestore(terminal),

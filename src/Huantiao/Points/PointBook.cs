@@ -12,12 +12,14 @@ internal sealed class PointBook
 
     private readonly Lazy<PointNeighbours> _neighbours;
     private readonly Lazy<PointSearch> _search;
+    private readonly Lazy<BodySkin> _skin;
 
     private PointBook(PointAtlas atlas)
     {
         Atlas = atlas;
         Width = atlas.Body.Width(ShownWidth);
         _neighbours = new(() => new(Atlas, Width));
+        _skin = new(() => BodySkin.Of(Atlas, Width));
         _search = new(() => new(Atlas, Neighbours));
     }
 
@@ -29,6 +31,9 @@ internal sealed class PointBook
     public BodyWidth Width { get; }
 
     public PointNeighbours Neighbours => _neighbours.Value;
+
+    /// <summary>What pain drawings are measured on.</summary>
+    public BodySkin Skin => _skin.Value;
 
     public PointSearch Search => _search.Value;
 

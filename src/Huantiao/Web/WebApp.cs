@@ -2,6 +2,7 @@ using Huantiao.Web.Api;
 using Huantiao.Web.Clinics;
 using Huantiao.Web.Decide;
 using Huantiao.Web.Languages;
+using Huantiao.Web.Pain;
 using Huantiao.Web.Points;
 using Huantiao.Web.Serving;
 
@@ -61,6 +62,8 @@ internal static class WebApp
         SiteFiles.Map(open);
         DecidePages.Map(open, pages, site);
         new PointPages(pages, failures, site).Map(open);
+        new PickPages(pages, site).Map(open);
+        new PainPages(pages, site).Map(open);
         new DataApi(site).Map(open);
         new PointApi(site).Map(open);
         Health.Map(open, site);

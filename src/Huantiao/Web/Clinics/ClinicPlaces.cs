@@ -11,6 +11,7 @@ internal static class ClinicPlaces
         ("/clinic", "Clinic.Start", Capability.Enter),
         ("/clinic/day", "Clinic.Day", Capability.Diary),
         ("/clinic/patients", "Clinic.Patients", Capability.FindPatients),
+        ("/clinic/thresholds", "Thresholds.Title", Capability.ReadNotes),
         ("/clinic/people", "Clinic.People", Capability.ManagePeople),
         ("/clinic/settings", "Clinic.Settings", Capability.ManageClinic),
         ("/clinic/audit", "Clinic.Audit", Capability.ReadAudit),

@@ -19,6 +19,9 @@ internal sealed class Pages(Site site)
     // Shown numbers may be corrected at any time: a browser asks again, and mostly hears 304.
     private const string AskAgain = "no-cache";
 
+    // What somebody drew or wrote is kept by nobody, not even on the way.
+    private const string Never = "no-store";
+
     private static readonly IServiceProvider Services = new ServiceCollection()
         .AddSingleton(HtmlEncoder.Create(UnicodeRanges.All))
         .BuildServiceProvider();
@@ -40,13 +43,15 @@ internal sealed class Pages(Site site)
 
     /// <summary>Sends a page that depends on what was typed: rendered for this one answer and not kept.</summary>
     /// <param name="path">With its query, so that the other language's link asks the same.</param>
-    public async Task SendOnceAsync<TPage>(HttpContext context, string path, IDictionary<string, object?> parameters)
+    /// <param name="isPersonal">Whether it tells something of the reader: then no cache may keep it.</param>
+    public async Task SendOnceAsync<TPage>(
+        HttpContext context, string path, IDictionary<string, object?> parameters, bool isPersonal = false, int status = StatusCodes.Status200OK)
         where TPage : IComponent
     {
         var language = context.ReadersLanguage();
-        var representation = await RenderAsync<TPage>(path, language, parameters);
+        var representation = await RenderAsync<TPage>(path, language, parameters, isPersonal ? Never : AskAgain);
         context.Response.Headers.ContentLanguage = language.Tag;
-        await representation.SendAsync(context);
+        await representation.SendAsync(context, status);
     }
 
     /// <summary>Renders the page where that has not been done.</summary>
@@ -54,9 +59,9 @@ internal sealed class Pages(Site site)
         where TPage : IComponent =>
         _rendered.GetOrAdd((typeof(TPage), path, language.Tag), _ => new(() => RenderAsync<TPage>(path, language, parameters))).Value;
 
-    private async Task<Representation> RenderAsync<TPage>(string path, Language language, IDictionary<string, object?>? parameters)
+    private async Task<Representation> RenderAsync<TPage>(string path, Language language, IDictionary<string, object?>? parameters, string keeping = AskAgain)
         where TPage : IComponent =>
-        new(Encoding.UTF8.GetBytes(await HtmlAsync(new View(site, language, path), typeof(TPage), parameters)), "text/html; charset=utf-8", AskAgain);
+        new(Encoding.UTF8.GetBytes(await HtmlAsync(new View(site, language, path), typeof(TPage), parameters)), "text/html; charset=utf-8", keeping);
 
     /// <summary>A page as HTML, for one view.</summary>
     internal static async Task<string> HtmlAsync(View view, Type page, IDictionary<string, object?>? parameters)

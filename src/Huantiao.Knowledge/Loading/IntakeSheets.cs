@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using Huantiao.Knowledge.Screening;
+
+namespace Huantiao.Knowledge.Loading;
+
+/// <summary>Reads the questions of the intake, what is consented to, and the taps of the re-screen.</summary>
+internal static class IntakeSheets
+{
+    public const string Questions = "intake.csv";
+    public const string Choices = "intake_choices.csv";
+    public const string Sections = "intake_sections.csv";
+    public const string Consents = "consents.csv";
+    public const string Recheck = "recheck.csv";
+
+    private static readonly string[] Kinds = ["yes-no", "number", "choice", "text", "medicines", "drawing", "date", "signature"];
+    private static readonly string[] Occasions = ["intake", "visit", "examination"];
+
+    public static ImmutableArray<IntakeSection> ReadSections(string directory, ProblemList problems)
+    {
+        var sheet = Sheet.Open(directory, Sections, problems, "id", "asked_at", "title*", "intro*", "source", "status");
+        sheet.RequireUnique("id");
+        return sheet.Read(row => new IntakeSection(
+            row.Required("id"), (Occasion)(Array.IndexOf(Occasions, row.OneOf("asked_at", Occasions)) + 1), row.Local("title"), row.OptionalLocal("intro"),
+            row.Provenance("source", "source")));
+    }
+
+    public static ImmutableArray<IntakeQuestion> ReadQuestions(string directory, ImmutableArray<IntakeSection> sections, ProblemList problems)
+    {
+        var listed = Sheet.Open(directory, Choices, problems, "question", "value", "text*", "source", "status");
+        var choices = listed.Rows().Select(row =>
+        {
+            row.Provenance("source", "source");
+            return (Question: row.Required("question"), Choice: new IntakeChoice(row.Required("value"), row.Local("text")), Row: row);
+        }).ToList();
+
+        var sheet = Sheet.Open(
+            directory, Questions, problems, "id", "section", "kind", "text*", "help*", "shown_when", "may_skip", "lasting", "least", "most", "unit", "measure",
+            "source", "status");
+        sheet.RequireUnique("id");
+        var questions = sheet.Rows().Select(row => Question(row, sections, choices.Where(c => c.Question == row.Text("id")).Select(c => c.Choice))).ToImmutableArray();
+        foreach (var (question, choice, row) in choices)
+        {
+            if (!questions.Any(q => q.Id == question && q.Kind == QuestionKind.Choice))
+                row.Problem("question", $"There is no question of choice \"{question}\" in {Questions}. Correct its id.", question);
+            if (choices.Count(c => c.Question == question && c.Choice.Value == choice.Value) > 1)
+                row.Problem("value", $"The choice \"{choice.Value}\" of \"{question}\" stands twice. Remove one.", choice.Value);
+        }
+
+        return questions;
+    }
+
+    public static ImmutableArray<ConsentText> ReadConsents(string directory, ProblemList problems)
+    {
+        var sheet = Sheet.Open(directory, Consents, problems, "purpose", "version", "from", "required", "title*", "text*", "source", "status");
+        var seen = new HashSet<(string, int)>();
+        return sheet.Read(row =>
+        {
+            var version = row.Whole("version") ?? 0;
+            if (version < 1)
+                row.Problem("version", "Versions count from 1. Write one.", row.Text("version"));
+            var consent = new ConsentText(
+                row.OneOf("purpose", "treatment", "record", "research", "reminders"), version, row.Date("from"), row.YesNo("required"), row.Local("title"), row.Local("text"),
+                row.Provenance("source", "source"));
+            if (!seen.Add((consent.Purpose, version)))
+                row.Problem("version", $"Version {version} of \"{consent.Purpose}\" stands twice. A changed text is a new version.", row.Text("version"));
+            return consent;
+        });
+    }
+
+    public static ImmutableArray<RecheckTap> ReadRecheck(string directory, ProblemList problems)
+    {
+        var sheet = Sheet.Open(directory, Recheck, problems, "question", "reopens", "source", "status");
+        sheet.RequireUnique("question");
+        return sheet.Read(row => new RecheckTap(
+            row.Required("question"), [.. row.Text("reopens").Split(' ', StringSplitOptions.RemoveEmptyEntries)], row.Provenance("source", "source")));
+    }
+
+    private static IntakeQuestion Question(Fields row, ImmutableArray<IntakeSection> sections, IEnumerable<IntakeChoice> choices)
+    {
+        var (id, section, kind) = (row.Required("id"), row.Required("section"), (QuestionKind)(Array.IndexOf(Kinds, row.OneOf("kind", Kinds)) + 1));
+        var (least, most) = (row.Number("least"), row.Number("most"));
+        if (id.Any(c => !(char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_')) || id is "always" or "takes" or "rule" or "and" or "or" or "threshold")
+            row.Problem("id", $"\"{id}\" is no id: small letters, digits and \"_\", and no word of conditions. Rename it.", id);
+        if (!sections.Any(s => s.Id == section))
+            row.Problem("section", $"There is no section \"{section}\" in {Sections}. Add it or correct its id.", section);
+        if (kind == QuestionKind.Number && !(least < most))
+            row.Problem("least", "A number has a least and a most, which tell a slip of the finger. Fill in both.", row.Text("least"));
+        if (kind != QuestionKind.Number && (least is not null || most is not null))
+            row.Problem("least", "Only a number has a least and a most. Leave the fields empty.", row.Text("least"));
+        ImmutableArray<IntakeChoice> offered = [.. choices];
+        if (kind == QuestionKind.Choice && offered.Length < 2)
+            row.Problem("kind", $"A choice has at least two answers in {Choices}. Add them.");
+        return new(
+            id, section, kind, row.Local("text"), row.OptionalLocal("help"), offered, ScreeningSheets.Condition(row, "shown_when"), row.YesNo("may_skip"), row.YesNo("lasting"),
+            least, most, row.Text("unit"), row.Optional("measure"), row.Provenance("source", "source"));
+    }
+}
