@@ -68,7 +68,9 @@ internal static class BookVisit
 
         var taken = new List<TakenTime>();
         var visits = Visits(request, patient, typed, VisitSeries.Days(typed.Day, rhythm, count), key, taken);
-        if (await request.Db.Appointments.AsNoTracking().AnyAsync(a => a.Id == key && a.PatientId == patient.Id, request.Cancel))
+        // Sent twice: some of them are there, perhaps not the first, if its day was left out.
+        var ids = visits.Select(v => v.Id).ToList();
+        if (await request.Db.Appointments.AsNoTracking().AnyAsync(a => ids.Contains(a.Id) && a.PatientId == patient.Id, request.Cancel))
         {
             request.Go(DayOf(typed.Day), "booked");
             return;
