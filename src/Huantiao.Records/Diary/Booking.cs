@@ -96,6 +96,20 @@ public static class Booking
         return BookingResult.Done;
     }
 
+    /// <summary>Takes visits out of the diary, all or none; their time is free again.</summary>
+    /// <param name="visits">Tracked by the context.</param>
+    /// <exception cref="DbUpdateConcurrencyException">Somebody else has changed one of them since it was read.</exception>
+    public static async Task CancelAsync(this HuantiaoDb db, IReadOnlyList<Appointment> visits, CancellationToken cancel = default)
+    {
+        foreach (var visit in visits.Where(v => v.State.MayBecome(AppointmentState.Cancelled)))
+        {
+            visit.State = AppointmentState.Cancelled;
+            await FitSlotsAsync(db, visit, [], cancel);
+        }
+
+        await db.SaveChangesAsync(cancel);
+    }
+
     /// <summary>Who and what has other visits at these times.</summary>
     public static async Task<ImmutableArray<Clash>> ClashesAsync(this HuantiaoDb db, IEnumerable<Appointment> visits, CancellationToken cancel = default)
     {

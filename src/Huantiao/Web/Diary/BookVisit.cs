@@ -13,7 +13,7 @@ namespace Huantiao.Web.Diary;
 
 /// <summary>A time that was wanted and is not to be had.</summary>
 /// <param name="Who">The practitioner's or the room's name; null: the clocks skip that time.</param>
-internal sealed record TakenTime(DateOnly Day, string? Who, DateTimeOffset? At);
+public sealed record TakenTime(DateOnly Day, string? Who, DateTimeOffset? At);
 
 /// <summary>
 /// <c>/clinic/visits/new</c>: books a visit or a series. All or none, unless the clerk says to leave out the days that are taken; who came first is decided by the database.
@@ -68,7 +68,9 @@ internal static class BookVisit
 
         var taken = new List<TakenTime>();
         var visits = Visits(request, patient, typed, VisitSeries.Days(typed.Day, rhythm, count), key, taken);
-        if (await request.Db.Appointments.AsNoTracking().AnyAsync(a => a.Id == key && a.PatientId == patient.Id, request.Cancel))
+        // Sent twice: some of them are there, perhaps not the first, if its day was left out.
+        var ids = visits.Select(v => v.Id).ToList();
+        if (await request.Db.Appointments.AsNoTracking().AnyAsync(a => ids.Contains(a.Id) && a.PatientId == patient.Id, request.Cancel))
         {
             request.Go(DayOf(typed.Day), "booked");
             return;

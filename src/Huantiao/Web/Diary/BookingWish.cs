@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Huantiao.Web.Diary;
 
 /// <summary>A place in the diary that somebody is being looked for: it goes along from the diary through finding or adding the patient to the booking. No personal data.</summary>
-internal sealed record BookingWish(ImmutableArray<(string Name, string Value)> Fields)
+public sealed record BookingWish(ImmutableArray<(string Name, string Value)> Fields)
 {
     private static readonly ImmutableArray<string> Names = ["day", "time", "practitioner", "room"];
 

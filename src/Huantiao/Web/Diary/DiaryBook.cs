@@ -20,13 +20,13 @@ public enum VisitIntake
 /// <summary>A visit as the diary shows it.</summary>
 /// <param name="Patient">The record that stands: a merged one is shown as the one it is part of.</param>
 /// <param name="Emergency">An answer that called for emergency care, and that nobody has seen yet.</param>
-internal sealed record DayEntry(Appointment Visit, Patient Patient, string Practitioner, string? Room, VisitIntake Intake, bool Emergency);
+public sealed record DayEntry(Appointment Visit, Patient Patient, string Practitioner, string? Room, VisitIntake Intake, bool Emergency);
 
 /// <summary>Somebody or somewhere a visit can be.</summary>
-internal sealed record Resource(Guid Id, string Name);
+public sealed record Resource(Guid Id, string Name);
 
 /// <summary>An answer that called for emergency care and waits to be seen.</summary>
-internal sealed record Emergency(Guid Intake, Guid Patient, string Name, string? Phone, DateTimeOffset At);
+public sealed record Emergency(Guid Intake, Guid Patient, string Name, string? Phone, DateTimeOffset At);
 
 /// <summary>Reads the diary.</summary>
 internal static class DiaryBook

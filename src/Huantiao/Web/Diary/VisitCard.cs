@@ -1,5 +1,4 @@
 using Huantiao.Records.Diary;
-using Huantiao.Records.Model;
 using Huantiao.Web.Access;
 using Huantiao.Web.Clinics;
 using Microsoft.EntityFrameworkCore;
@@ -25,7 +24,7 @@ internal static class VisitCard
         }
 
         request.Db.Audit.Read("appointment", visit.Id.ToString(), visit.PatientId);
-        await PageAsync(request, visit, await DiaryOffer.ReadAsync(request), VisitForm.Shown(request, visit), []);
+        await PageAsync(request, visit, await OfferAsync(request, visit), VisitForm.Shown(request, visit), []);
     }
 
     private static async Task MoveAsync(ClinicRequest request)
@@ -36,7 +35,7 @@ internal static class VisitCard
             return;
         }
 
-        var offer = await DiaryOffer.ReadAsync(request);
+        var offer = await OfferAsync(request, visit);
         var version = request.Form.Whole("version", 1, int.MaxValue);
         var typed = VisitForm.Read(request, offer);
         var when = typed?.On(typed.Day, request.Clinic.TimeZone);
@@ -72,8 +71,7 @@ internal static class VisitCard
 
         var from = visit.StartsAt;
         var later = await request.Db.Appointments.Where(a => a.SeriesId == series && a.StartsAt >= from && a.State == AppointmentState.Booked).ToListAsync(request.Cancel);
-        foreach (var one in later)
-            await request.Db.BecomeAsync(one, AppointmentState.Cancelled, request.Cancel);
+        await request.Db.CancelAsync(later, request.Cancel);
         request.Go($"/clinic/patients/{visit.PatientId}", "saved");
     }
 
@@ -83,12 +81,21 @@ internal static class VisitCard
         return request.Db.Appointments.FirstOrDefaultAsync(a => a.Id == id, request.Cancel);
     }
 
-    private static async Task PageAsync(ClinicRequest request, Appointment visit, DiaryOffer offer, Form form, IReadOnlyList<TakenTime> taken)
+    /// <summary>Whoever and wherever it was booked for may have left or been closed since: it may stay so, and go to what is there.</summary>
+    private static async Task<DiaryOffer> OfferAsync(ClinicRequest request, Appointment visit)
     {
-        // Whoever had the visit when it was booked may have left since: it can stay with them, or go to somebody who is here.
+        var offer = await DiaryOffer.ReadAsync(request);
         var entry = (await DiaryBook.EntriesAsync(request, [visit]))[0];
         if (!offer.Practitioners.Any(p => p.Id == visit.PractitionerId))
             offer = offer with { Practitioners = [new(visit.PractitionerId, entry.Practitioner), .. offer.Practitioners] };
+        if (visit.RoomId is { } room && !offer.Rooms.Any(r => r.Id == room))
+            offer = offer with { Rooms = [new(room, entry.Room ?? ""), .. offer.Rooms] };
+        return offer;
+    }
+
+    private static async Task PageAsync(ClinicRequest request, Appointment visit, DiaryOffer offer, Form form, IReadOnlyList<TakenTime> taken)
+    {
+        var entry = (await DiaryBook.EntriesAsync(request, [visit]))[0];
         var steps = Enum.GetValues<AppointmentState>().Where(to => visit.State.MayBecome(to) && VisitSteps.May(request.Staff, to)).ToList();
         var parameters = new (string, object?)[]
         {

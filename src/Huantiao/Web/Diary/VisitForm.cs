@@ -8,11 +8,11 @@ using Huantiao.Web.Clinics;
 namespace Huantiao.Web.Diary;
 
 /// <summary>What a form about a visit can offer.</summary>
-internal sealed record DiaryOffer(IReadOnlyList<Resource> Practitioners, IReadOnlyList<Resource> Rooms)
+public sealed record DiaryOffer(IReadOnlyList<Resource> Practitioners, IReadOnlyList<Resource> Rooms)
 {
     public static readonly ImmutableArray<int> Minutes = [15, 20, 30, 40, 45, 50, 60, 75, 90, 120];
 
-    public static async Task<DiaryOffer> ReadAsync(ClinicRequest request) => new(await DiaryBook.PractitionersAsync(request), await DiaryBook.RoomsAsync(request));
+    internal static async Task<DiaryOffer> ReadAsync(ClinicRequest request) => new(await DiaryBook.PractitionersAsync(request), await DiaryBook.RoomsAsync(request));
 }
 
 /// <summary>When, by whom and where, as typed.</summary>

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Huantiao.Web.Mail;
 
 /// <summary>What became of the reminder of a visit.</summary>
-internal sealed record ReminderLine(DayEntry Entry, DateTimeOffset Occurrence, MailState State, DateTimeOffset At, string? Said);
+public sealed record ReminderLine(DayEntry Entry, DateTimeOffset Occurrence, MailState State, DateTimeOffset At, string? Said);
 
 /// <summary><c>/clinic/reminders</c>: the reminders of the last two weeks. What nobody knows to have arrived stands first: somebody may call.</summary>
 internal static class ReminderList

@@ -24,7 +24,7 @@ internal sealed class ReminderLoop(OpeningDatabase opening, TimeProvider clock, 
                     await round.RunAsync(stoppingToken);
                 }
 #pragma warning disable CA1031 // A round that fails, whatever the reason, must not be the last one.
-                catch (Exception e) when (e is not OperationCanceledException && e is not RecordsException)
+                catch (Exception e) when (e is not RecordsException && !stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
                 {
                     log.LogError(e, "A round of reminders failed; the next one catches up.");

@@ -21,13 +21,27 @@ internal sealed class ReminderRound(Database database, TimeProvider clock, IData
         var clinics = await all.ClinicSettings.IgnoreQueryFilters().AsNoTracking().Where(s => s.Name == MailSettings.SettingName).Select(s => s.ClinicId).ToListAsync(cancel);
         foreach (var clinic in clinics)
         {
-            await using var db = database.NewContext(clinic, Actor.Program);
-            if (await MailSettings.ReadAsync(db, cancel) is not { } settings)
-                continue;
-            if (settings.RemindersOn)
-                await WriteAsync(db, settings, cancel);
-            await SendAsync(db, settings, cancel);
+            try
+            {
+                await RunAsync(clinic, cancel);
+            }
+#pragma warning disable CA1031 // What is wrong with one clinic, whatever it is, must not keep the others' letters back.
+            catch (Exception e) when (!cancel.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                log.LogError(e, "Reminders of clinic {Clinic} failed; the next round catches up.", clinic);
+            }
         }
+    }
+
+    private async Task RunAsync(Guid clinic, CancellationToken cancel)
+    {
+        await using var db = database.NewContext(clinic, Actor.Program);
+        if (await MailSettings.ReadAsync(db, cancel) is not { } settings)
+            return;
+        if (settings.RemindersOn)
+            await WriteAsync(db, settings, cancel);
+        await SendAsync(db, settings, cancel);
     }
 
     private async Task WriteAsync(HuantiaoDb db, MailSettings settings, CancellationToken cancel)

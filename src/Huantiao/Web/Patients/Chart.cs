@@ -11,20 +11,20 @@ using Microsoft.EntityFrameworkCore;
 namespace Huantiao.Web.Patients;
 
 /// <summary>The state of an intake, never its content: the front desk may see it.</summary>
-internal sealed record IntakeLine(Guid Id, IntakeKind Kind, IntakeState State, DateTimeOffset StartedAt, DateTimeOffset? SubmittedAt, DateTimeOffset? EmergencyAt, bool EmergencySeen);
+public sealed record IntakeLine(Guid Id, IntakeKind Kind, IntakeState State, DateTimeOffset StartedAt, DateTimeOffset? SubmittedAt, DateTimeOffset? EmergencyAt, bool EmergencySeen);
 
 /// <summary>One run of the safety screen, and how many of its findings have been dealt with.</summary>
-internal sealed record ScreeningLine(Guid Id, DateTimeOffset At, string Decision, IReadOnlyList<string> Settled);
+public sealed record ScreeningLine(Guid Id, DateTimeOffset At, string Decision, IReadOnlyList<string> Settled);
 
 /// <summary>A document of the clinical record by its kind, state and day.</summary>
-internal sealed record DocumentLine(Guid Id, string Kind, string State, DateTimeOffset At, DateOnly? ReviewOn);
+public sealed record DocumentLine(Guid Id, string Kind, string State, DateTimeOffset At, DateOnly? ReviewOn);
 
 /// <summary>What practitioners see beyond the front desk.</summary>
-internal sealed record ChartNotes(IReadOnlyList<ScreeningLine> Screenings, IReadOnlyList<DocumentLine> Documents);
+public sealed record ChartNotes(IReadOnlyList<ScreeningLine> Screenings, IReadOnlyList<DocumentLine> Documents);
 
 /// <summary>Everything that a patient's page shows.</summary>
 /// <param name="Notes">Null for whom the clinical record is not.</param>
-internal sealed record ChartView(
+public sealed record ChartView(
     Patient Patient, IReadOnlyList<DayEntry> Coming, IReadOnlyList<DayEntry> Past, IReadOnlyList<IntakeLine> Intakes, IReadOnlyList<Consent> Consents,
     IReadOnlyList<(PatientMerge Merge, Patient Merged)> Merges, ChartNotes? Notes);
 

@@ -31,9 +31,10 @@ internal static class ExportPatient
         }
 
         // Put together in a file that is gone with its handle: one person's record is small, but nobody says how small.
-        var file = new FileStream(
-            Path.Combine(Path.GetTempPath(), $"huantiao-{Guid.CreateVersion7():N}"),
-            new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous, UnixCreateMode = OwnerOnly });
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var file = new FileStream(Path.Combine(Path.GetTempPath(), $"huantiao-{Guid.CreateVersion7():N}"), options);
         await using (file)
         {
             var opening = request.Http.RequestServices.GetRequiredService<OpeningDatabase>();
@@ -53,6 +54,4 @@ internal static class ExportPatient
             await file.CopyToAsync(answer.Body, request.Cancel);
         }
     }
-
-    private static UnixFileMode? OwnerOnly => OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite;
 }

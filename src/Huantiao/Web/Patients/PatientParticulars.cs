@@ -2,7 +2,6 @@ using System.Globalization;
 using Huantiao.Records.Model;
 using Huantiao.Records.Patients;
 using Huantiao.Web.Clinics;
-using Huantiao.Web.Languages;
 
 namespace Huantiao.Web.Patients;
 
