@@ -327,8 +327,7 @@ class Asking {
     this.show();
     const heading = block.querySelector("h1, h3");
     document.title = heading.textContent;
-    if (!isNew) return;
-    history.pushState({ q: block.dataset.question }, "", location.pathname.replace(/\/[^/]*$/, "/step") + "?q=" + block.dataset.question);
+    if (isNew) history.pushState({ q: block.dataset.question }, "", location.pathname.replace(/\/[^/]*$/, "/step") + "?q=" + block.dataset.question);
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
     scrollTo(0, 0);
