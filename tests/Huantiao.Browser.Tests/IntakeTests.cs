@@ -1,8 +1,6 @@
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
-using Huantiao.Records;
 using Huantiao.Records.Intakes;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 
 namespace Huantiao.Browser.Tests;
@@ -125,7 +123,8 @@ public sealed class IntakeTests(Browser browser)
             """);
         Assert.StartsWith("1 key stays", stored, StringComparison.Ordinal);
         Assert.DoesNotContain("foot_drop", stored, StringComparison.Ordinal);
-        Assert.All(away, id => Assert.DoesNotContain($"\"{id}\"", IntakePhone.RowAsync(clinic, patient).Result.Answers, StringComparison.Ordinal));
+        var before = (await IntakePhone.RowAsync(clinic, patient)).Answers;
+        Assert.All(away, id => Assert.DoesNotContain($"\"{id}\"", before, StringComparison.Ordinal));
 
         await phone.Context.SetOfflineAsync(false);
         await phone.WaitForFunctionAsync("""

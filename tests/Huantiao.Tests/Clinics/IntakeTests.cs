@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using Huantiao.Records.Clinics;
 using Huantiao.Records.Intakes;
-using Huantiao.Web.Access;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huantiao.Tests.Clinics;

@@ -1,5 +1,4 @@
 using Huantiao.Care.Intake;
-using Huantiao.Care.Medicines;
 using Huantiao.Care.PainDrawings;
 using Huantiao.Knowledge.Screening;
 using Huantiao.Web.Clinics;

@@ -1,12 +1,10 @@
-using System.Collections.Immutable;
 using Huantiao.Care.Intake;
+using Huantiao.Care.PainDrawings;
 using Huantiao.Care.Screening;
-using Huantiao.Records.Clinical;
 using Huantiao.Records.Intakes;
 using Huantiao.Web.Access;
 using Huantiao.Web.Clinics;
 using Microsoft.EntityFrameworkCore;
-using PainDrawing = Huantiao.Care.PainDrawings.PainDrawing;
 
 namespace Huantiao.Web.Intakes;
 
