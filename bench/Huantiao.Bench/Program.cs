@@ -25,5 +25,12 @@ if (args is ["search"])
     return;
 }
 
+// "records reads|saves FOLDER [CONNECTION]": the clinic's storage, for the scripts.
+if (args is ["records", var what, var folder, .. var connection])
+{
+    await (what == "reads" ? RecordsBench.ReadsAsync(connection.FirstOrDefault(), folder) : RecordsBench.SavesAsync(connection.FirstOrDefault(), folder, writers: 16));
+    return;
+}
+
 var config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));
 BenchmarkSwitcher.FromAssembly(typeof(RemlBenchmarks).Assembly).Run(args, config);

@@ -44,7 +44,11 @@ public sealed class Database : IAsyncDisposable
     /// <exception cref="RecordsException">It cannot be opened; the message says why and what to do.</exception>
     public static async Task<Database> OpenAsync(string? connection, string dataFolder, TimeProvider clock, string? auditKeyFile = null, CancellationToken cancel = default)
     {
-        Directory.CreateDirectory(dataFolder);
+        // Nobody else on the machine has anything to look for there.
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(dataFolder);
+        else
+            Directory.CreateDirectory(dataFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var dialect = Dialect.For(connection);
         var database = new Database(
             dialect,

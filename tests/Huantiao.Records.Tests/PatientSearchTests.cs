@@ -126,7 +126,7 @@ public class PatientSearchTests
             ("Exampel Ada", "1984-03-17", null, "Ada Example: SimilarName SameBirthDate"),
             ("Ada Example", null, null, "Ada Example: SameName"),
             ("Ada Example", "1984-03-19", null, "Ada Example: SameName SimilarBirthDate"),
-            ("A. Example", "1984-03-17", "020 7946 0018", "Ada Example: SameBirthDate SamePhone"),
+            ("A. Example", "1984-03-17", "020 7946 0018", "Ada Example: SimilarName SameBirthDate SamePhone"),
             ("Wang Xiao Ming", "1990-01-12", null, "王小明: SameName SimilarBirthDate"),
             ("王小红", "1971-01-01", null, ""),
             ("Somebody Else", "1984-03-17", null, ""),

@@ -56,7 +56,8 @@ public sealed class Place : IAsyncDisposable
         return place;
     }
 
-    public static async Task<Place> EmptyAsync(string kind)
+    /// <param name="sameKeyAs">Whose audit key is brought along, as somebody who moves to another machine does.</param>
+    public static async Task<Place> EmptyAsync(string kind, Place? sameKeyAs = null)
     {
         var place = new Place(kind) { Folder = Directory.CreateTempSubdirectory("huantiao-records-").FullName };
         if (kind == Databases.PostgreSql)
@@ -67,6 +68,12 @@ public sealed class Place : IAsyncDisposable
         else
         {
             File.Copy(await SqliteMould.Value, Path.Combine(place.Folder, Database.FileName));
+        }
+
+        if (sameKeyAs is not null)
+        {
+            Directory.CreateDirectory(Path.Combine(place.Folder, "keys"));
+            File.Copy(Path.Combine(sameKeyAs.Folder, "keys", "audit.key"), Path.Combine(place.Folder, "keys", "audit.key"));
         }
 
         place.Database = await place.OpenAgainAsync();

@@ -7,7 +7,8 @@ namespace Huantiao.Records.Auditing;
 /// <summary>Appends lines to the trails, within the transaction of what they tell of.</summary>
 internal static class AuditWriter
 {
-    private static readonly string[] Columns =
+    /// <summary>In the order of <see cref="Values"/> and <see cref="Read"/>.</summary>
+    public static readonly string[] Columns =
         ["clinic_id", "sequence", "at", "actor", "account_id", "action", "kind", "record_key", "patient_id", "reason", "origin", "hash"];
 
     public static async Task AppendAsync(Database database, DbConnection connection, DbTransaction transaction, IEnumerable<AuditDraft> drafts)
@@ -68,6 +69,23 @@ internal static class AuditWriter
             await begin.ExecuteNonQueryAsync();
         }
     }
+
+    /// <summary>The line in a reader's row.</summary>
+    public static AuditEntry Read(DbDataReader row) => new()
+    {
+        ClinicId = row.GetGuid(0),
+        Sequence = row.GetInt64(1),
+        At = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2)),
+        Actor = EnumWords.Find<ActorKind>(row.GetString(3)) ?? throw new FormatException("no actor"),
+        AccountId = row.IsDBNull(4) ? null : row.GetGuid(4),
+        Action = EnumWords.Find<AuditAction>(row.GetString(5)) ?? throw new FormatException("no action"),
+        Kind = row.GetString(6),
+        RecordKey = row.GetString(7),
+        PatientId = row.IsDBNull(8) ? null : row.GetGuid(8),
+        Reason = row.IsDBNull(9) ? null : row.GetString(9),
+        Origin = row.GetString(10),
+        Hash = row.GetString(11),
+    };
 
     private static DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime);
 

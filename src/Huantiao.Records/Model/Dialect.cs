@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -23,6 +24,12 @@ internal abstract class Dialect
     public abstract DbContextOptions<HuantiaoDb> Options(string connection);
 
     public abstract Task<DbConnection> OpenForWritingAsync(string connection);
+
+    /// <summary>A connection of its own for reading much, which holds nobody up.</summary>
+    public abstract Task<DbConnection> OpenForReadingAsync(string connection, CancellationToken cancel);
+
+    /// <summary>A transaction in which all that is read is one moment's state.</summary>
+    public abstract Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancel);
 
     /// <summary>Brings the tables up to date, one process at a time, and sets the guards of the audit trail.</summary>
     public abstract Task MigrateAsync(HuantiaoDb db, CancellationToken cancel);
@@ -58,6 +65,18 @@ internal sealed class SqliteDialect : Dialect
 
     public override DbContextOptions<HuantiaoDb> Options(string connection) =>
         ContextOptions.Builder().UseSqlite(connection, o => o.MigrationsAssembly("Huantiao.Records.Sqlite")).Options;
+
+    /// <summary>Deferred: it reads the write-ahead log as it was at its first look, and takes no writer's lock.</summary>
+    public override Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancel) =>
+        Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: true));
+
+    public override async Task<DbConnection> OpenForReadingAsync(string connection, CancellationToken cancel)
+    {
+        // Not shared with what writes: a reader's transaction would begin as a writer's.
+        var open = new SqliteConnection(new SqliteConnectionStringBuilder(connection) { Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString);
+        await open.OpenAsync(cancel);
+        return open;
+    }
 
     public override async Task<DbConnection> OpenForWritingAsync(string connection)
     {
@@ -121,6 +140,16 @@ internal sealed class PostgreSqlDialect : Dialect
 
     public override DbContextOptions<HuantiaoDb> Options(string connection) =>
         ContextOptions.Builder().UseNpgsql(connection, o => o.MigrationsAssembly("Huantiao.Records.PostgreSql")).Options;
+
+    public override async Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancel) =>
+        await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
+
+    public override async Task<DbConnection> OpenForReadingAsync(string connection, CancellationToken cancel)
+    {
+        var open = new NpgsqlConnection(connection);
+        await open.OpenAsync(cancel);
+        return open;
+    }
 
     public override async Task<DbConnection> OpenForWritingAsync(string connection)
     {

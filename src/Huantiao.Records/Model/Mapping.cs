@@ -4,6 +4,7 @@ using Huantiao.Records.Clinics;
 using Huantiao.Records.Patients;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Huantiao.Records.Model;
 
@@ -52,6 +53,9 @@ internal static class Mapping
             if (entity.IsMappedToJson())
             {
                 entity.SetContainerColumnName(SnakeCase(entity.GetContainerColumnName()!));
+                // Within JSON one provider writes bytes as hexadecimal and the other as base64; a backup of the one must be read by the other.
+                foreach (var bytes in entity.GetProperties().Where(p => p.ClrType == typeof(byte[]) && !p.IsShadowProperty()))
+                    bytes.SetValueConverter(new ValueConverter<byte[], string>(b => Convert.ToBase64String(b), text => Convert.FromBase64String(text)));
                 continue;
             }
 

@@ -3,6 +3,7 @@ using Huantiao.Cli.Decide;
 using Huantiao.Cli.Meta;
 using Huantiao.Cli.Points;
 using Huantiao.Cli.Screen;
+using Huantiao.Cli.Records;
 using Huantiao.Cli.Verify;
 using Huantiao.MetaAnalysis;
 
@@ -27,6 +28,14 @@ internal static class CommandTree
         PointsCommand.Build(terminal),
         ScreenCommand.Build(terminal),
         ServeCommand.Build(terminal),
+        BackupCommands.BuildBackup(terminal),
+        BackupCommands.BuildRestore(terminal),
+        ExportCommands.BuildExport(terminal),
+        ExportCommands.BuildImport(terminal),
+        AuditCommand.Build(terminal),
+        RecordsCommand.Build(terminal),
+        GenerateCommand.Build(terminal),
+        ExerciseCommand.Build(terminal),
     };
 
     public static int Run(IReadOnlyList<string> args, Terminal terminal)

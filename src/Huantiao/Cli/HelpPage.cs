@@ -19,7 +19,7 @@ internal static class HelpPage
         to.WriteLine(Words.Get("Help_root"));
         to.WriteLine();
         to.WriteLine(Words.Get("Help_Verbs"));
-        foreach (var verb in root.Subcommands)
+        foreach (var verb in root.Subcommands.Where(c => !c.Hidden))
             to.WriteLine($"  {verb.Name,-10}{Words.Get($"Help_{verb.Name}")}");
         to.WriteLine();
         Section(to, "Help_Examples", "Help_root_examples");

@@ -10,7 +10,7 @@ internal static class Misspelling
         var command = parsed.CommandResult.Command;
         var help = command == root ? "huantiao --help" : $"huantiao {command.Name} --help";
         if (command == root && args.FirstOrDefault(a => !a.StartsWith('-')) is { } verb)
-            return Suggest(Words.Format("Usage_UnknownVerb", verb), verb, root.Subcommands.Select(c => c.Name), help);
+            return Suggest(Words.Format("Usage_UnknownVerb", verb), verb, root.Subcommands.Where(c => !c.Hidden).Select(c => c.Name), help);
         if (UnknownOption(parsed) is { } option)
             return Suggest(Words.Format("Usage_UnknownOption", command.Name, option), option, command.Options.Select(o => o.Name), help);
         if (parsed.UnmatchedTokens is [var token, ..])

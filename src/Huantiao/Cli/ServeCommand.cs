@@ -19,14 +19,15 @@ internal static class ServeCommand
         Option<string?> urls = new("--urls");
         Option<string?> data = new("--data");
         Option<string?> database = new("--database");
+        Option<string?> auditKey = new("--audit-key");
         Option<bool> demo = new("--demo") { Hidden = true };
-        var command = new Command("serve") { pathway, urls, data, database, demo };
+        var command = new Command("serve") { pathway, urls, data, database, auditKey, demo };
         command.SetAction(async (parsed, cancel) =>
         {
             if (parsed.GetResult(demo) is { Implicit: false })
                 throw new BadInputException(Words.Format("Usage_Unavailable", "--demo"));
             return await RunAsync(
-                new WebOptions(parsed.GetValue(urls) ?? DefaultUrls, PathwayFolder.Find(parsed.GetValue(pathway)), DataPlace.Find(parsed.GetValue(data)), parsed.GetValue(database)), terminal, cancel);
+                new WebOptions(parsed.GetValue(urls) ?? DefaultUrls, PathwayFolder.Find(parsed.GetValue(pathway)), DataPlace.Find(parsed.GetValue(data)), parsed.GetValue(database)) { AuditKeyFile = parsed.GetValue(auditKey) }, terminal, cancel);
         });
         return command;
     }

@@ -8,7 +8,11 @@ internal static class DataFolder
     {
         try
         {
-            Directory.CreateDirectory(directory);
+            // Nobody else on the machine has anything to look for there.
+            if (OperatingSystem.IsWindows())
+                Directory.CreateDirectory(directory);
+            else
+                Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             var probe = Path.Combine(directory, $".writable-{Guid.CreateVersion7():N}");
             using (new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
             {

@@ -10,6 +10,9 @@ internal sealed record WebOptions(string Urls, string PathwayDirectory, string? 
     /// <summary>How often one address of the network may try passwords, codes and links in a minute.</summary>
     public int TriesPerMinute { get; init; } = 20;
 
+    /// <summary>Where the key that seals the audit trail lies; null: in the data folder.</summary>
+    public string? AuditKeyFile { get; init; }
+
     /// <summary>Null: the machine's.</summary>
     public TimeProvider? Clock { get; init; }
 }

@@ -93,6 +93,15 @@ public sealed class RunningClinic : IAsyncLifetime
         await db.SaveChangesAsync();
     }
 
+    internal async Task<Guid> PatientAsync(Clinic clinic, string name)
+    {
+        await using var db = NewContext(clinic);
+        var patient = new Records.Patients.Patient { ClinicId = clinic.Id, Id = Guid.CreateVersion7(), Name = name, CreatedAt = Clock.GetUtcNow() };
+        db.Patients.Add(patient);
+        await db.SaveChangesAsync();
+        return patient.Id;
+    }
+
     /// <summary>Gives an account a password and an app; returns the app's secret.</summary>
     internal async Task<byte[]> PasswordAsync(Account account, string password)
     {

@@ -34,6 +34,7 @@ public sealed partial class SeparationTests(RunningClinic clinic) : IClassFixtur
             await db.SaveChangesAsync();
             return room.Id.ToString();
         },
+        ["patient"] = async (clinic, _) => (await clinic.PatientAsync(clinic.Theirs, "Their Patient")).ToString(),
     };
 
     /// <summary>Parameters that name nothing of a clinic: a language, a day.</summary>
@@ -42,7 +43,7 @@ public sealed partial class SeparationTests(RunningClinic clinic) : IClassFixtur
     /// <summary>What forms ask for, filled as well as can be, so that only the missing thing is left to refuse for.</summary>
     private static readonly (string, string)[] Fields =
     [
-        ("name", "Changed"), ("roles", "practitioner"), ("version", "1"), ("expires", "2030-01-01"), ("authority", "A"), ("number", "1"), ("key", "0193a3c2-7b1e-7000-8000-000000000001"),
+        ("name", "Changed"), ("roles", "practitioner"), ("version", "1"), ("expires", "2030-01-01"), ("authority", "A"), ("number", "1"), ("reason", "Found on the floor, not answering"), ("key", "0193a3c2-7b1e-7000-8000-000000000001"),
     ];
 
     [Fact]

@@ -17,8 +17,21 @@ internal sealed class CapabilityHandler(OpeningDatabase opening, TimeProvider cl
             return;
         if (!staff.May(requirement.Capability))
         {
-            if (staff.Clinic is not null)
-                await TellAsync(http, staff, requirement.Capability, "role");
+            if (staff.Clinic is null)
+                return;
+            if (requirement.Capability == Capability.ReadNotes && staff.May(Capability.FindPatients)
+                && Guid.TryParse(http.Request.RouteValues["patient"] as string, out var patient))
+            {
+                if (await BreakGlass.IsBrokenAsync(http.Database(), staff.Clinic.Id, staff.AccountId, patient, clock.GetUtcNow(), http.RequestAborted))
+                {
+                    context.Succeed(requirement);
+                    return;
+                }
+
+                http.Features.Set(new Refusal("Refused.NotesClosed", $"/clinic/emergency/{patient}?to={Uri.EscapeDataString(http.Request.Path)}"));
+            }
+
+            await TellAsync(http, staff, requirement.Capability, "role");
             return;
         }
 

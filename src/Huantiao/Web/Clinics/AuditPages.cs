@@ -46,7 +46,11 @@ internal static class AuditPages
         [
             .. found.Select(e => new AuditLine(
                 e.Sequence, e.At, e.AccountId is { } id && names.TryGetValue(id, out var name) ? name : null, e.Actor, e.Action, e.Kind,
-                Guid.TryParse(e.RecordKey, out var key) && names.TryGetValue(key, out var about) ? about : e.RecordKey, e.Reason, e.Origin)),
+                Named(e.RecordKey), e.Reason, e.Origin)),
         ];
+
+        // "0193… practitioner" is a membership: whose, says its name.
+        string Named(string key) =>
+            key.Split(' ', 2) is [var first, .. var rest] && Guid.TryParse(first, out var about) && names.TryGetValue(about, out var name) ? string.Join(' ', [name, .. rest]) : key;
     }
 }

@@ -16,7 +16,7 @@ internal static class ClinicWeb
         if (options.DataDirectory is not { } data)
             return;
         services.AddSingleton(options.Clock ?? TimeProvider.System);
-        services.AddSingleton(provider => new OpeningDatabase(options.Database, data, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new OpeningDatabase(options.Database, data, options.AuditKeyFile, provider.GetRequiredService<TimeProvider>()));
         services.AddScoped(provider => provider.GetRequiredService<OpeningDatabase>().Opened.NewContext());
         services.AddAntiforgery(antiforgery =>
         {
@@ -71,6 +71,7 @@ internal static class ClinicWeb
         Rooms.Map(routes);
         Settings.Settings.Map(routes);
         AuditPages.Map(routes);
+        BreakGlass.Map(routes);
     }
 
     private static void UseClinic(IApplicationBuilder clinic, Site site)

@@ -5,9 +5,9 @@ namespace Huantiao.Web.Clinics;
 /// <summary>
 /// The clinic's database, opened and brought up to date beside the public pages, never before them: only addresses of the clinic wait for it.
 /// </summary>
-internal sealed class OpeningDatabase(string? connection, string dataFolder, TimeProvider clock) : IAsyncDisposable
+internal sealed class OpeningDatabase(string? connection, string dataFolder, string? auditKeyFile, TimeProvider clock) : IAsyncDisposable
 {
-    private readonly Lazy<Task<Database>> _opened = new(() => Task.Run(() => Database.OpenAsync(connection, dataFolder, clock)));
+    private readonly Lazy<Task<Database>> _opened = new(() => Task.Run(() => Database.OpenAsync(connection, dataFolder, clock, auditKeyFile)));
 
     public string DataFolder => dataFolder;
 

@@ -2,8 +2,10 @@ using Huantiao.Web.Serving;
 
 namespace Huantiao.Web.Clinics;
 
-/// <summary>A no with its reason: the start of its words ("…Title", "…Body").</summary>
-public sealed record Refusal(string Word)
+/// <summary>A no with its reason.</summary>
+/// <param name="Word">The start of its words ("…Title", "…Body").</param>
+/// <param name="Way">A page that leads on ("…Way" says what it does); null: none.</param>
+public sealed record Refusal(string Word, string? Way = null)
 {
     public static readonly Refusal SignedOut = new("Refused.SignedOut");
     public static readonly Refusal NotAllowed = new("Refused.NotAllowed");

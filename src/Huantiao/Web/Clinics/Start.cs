@@ -18,6 +18,7 @@ internal static class Start
         IReadOnlyList<Member> others = request.May(Capability.ManagePeople)
             ? [.. (await MemberList.AllAsync(request)).Where(m => m.State == MemberState.Active && m.Account != request.Staff.AccountId && m.Standing is not (null or LicenceStanding.Valid))]
             : [];
-        await request.PageAsync<StartPage>((nameof(StartPage.Own), own), (nameof(StartPage.Others), others));
+        IReadOnlyList<GlassBroken> broken = request.May(Capability.ReadAudit) || request.May(Capability.ReadNotes) ? await BreakGlass.RecentAsync(request) : [];
+        await request.PageAsync<StartPage>((nameof(StartPage.Own), own), (nameof(StartPage.Others), others), (nameof(StartPage.Broken), broken));
     }
 }

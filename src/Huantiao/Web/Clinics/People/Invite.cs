@@ -55,7 +55,7 @@ internal static class Invite
         // Somebody who left and comes back.
         account.DisabledAt = null;
         await OfferAsync(request, account.Id, roles);
-        request.Db.Audit.Write("membership", account.Id.ToString(), why: "invited as " + string.Join(", ", roles.Select(EnumWords.Of)));
+        request.Db.Audit.Because("invited");
         await ShowLinkAsync(request, account.Id, email, SetupPurpose.Invitation);
     }
 

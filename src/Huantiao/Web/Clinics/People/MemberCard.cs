@@ -65,7 +65,7 @@ internal static class MemberCard
 
         foreach (var role in roles.Where(role => !rows.Exists(row => row.Role == role)))
             request.Db.Memberships.Add(new() { ClinicId = request.Clinic.Id, AccountId = member.Account, Role = role, Active = active, Since = request.Now });
-        request.Db.Audit.Write("membership", member.Account.ToString(), why: "roles now " + string.Join(", ", roles.Select(EnumWords.Of)));
+        request.Db.Audit.Because("roles now " + string.Join(", ", roles.Select(EnumWords.Of)));
         await request.SeeAsync($"/clinic/people/{member.Account}", "saved");
     }
 
@@ -103,7 +103,7 @@ internal static class MemberCard
 
         foreach (var link in await request.Db.SetupLinks.Where(l => l.AccountId == member.Account && l.ClinicId == clinic && l.UsedAt == null).ToListAsync(request.Cancel))
             link.UsedAt = request.Now;
-        request.Db.Audit.Write("membership", member.Account.ToString(), why: "ended");
+        request.Db.Audit.Because("membership ended");
         await request.SeeAsync("/clinic/people", "ended");
     }
 

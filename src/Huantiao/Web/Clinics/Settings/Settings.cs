@@ -40,7 +40,6 @@ internal static class Settings
         (clinic.Jurisdiction, clinic.Address, clinic.Phone, clinic.Email) = (OrNull(jurisdiction), OrNull(address), OrNull(phone), OrNull(email));
         request.Db.Expect(clinic, version!.Value);
         await SetAsync(request, ClinicSettings.IdleMinutes, idle!.Value.ToString(CultureInfo.InvariantCulture));
-        request.Db.Audit.Write("clinic", clinic.Id.ToString(), why: "settings");
         await request.SeeAsync("/clinic/settings", "saved");
     }
 
@@ -57,7 +56,7 @@ internal static class Settings
         }
 
         var clinic = Founding.Add(request.Db, name, zone!, request.Language.Tag, request.Staff.AccountId, form.Ticked("treats"), request.Now);
-        request.Db.Audit.Write("clinic", clinic.ToString(), why: "another clinic founded");
+        request.Db.Audit.Because("another clinic founded");
         await request.Db.SaveChangesAsync(request.Cancel);
         await OwnClinics.EnterAsync(request, clinic);
     }

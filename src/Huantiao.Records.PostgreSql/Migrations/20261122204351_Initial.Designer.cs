@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Huantiao.Records.PostgreSql.Migrations
 {
     [DbContext(typeof(HuantiaoDb))]
-    [Migration("20261122201324_Initial")]
+    [Migration("20261122204351_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2347,10 +2347,10 @@ namespace Huantiao.Records.PostgreSql.Migrations
                         {
                             b1.Property<byte[]>("IdentityUserPasskeyCredentialId");
 
-                            b1.Property<byte[]>("AttestationObject")
+                            b1.Property<string>("AttestationObject")
                                 .IsRequired();
 
-                            b1.Property<byte[]>("ClientDataJson")
+                            b1.Property<string>("ClientDataJson")
                                 .IsRequired();
 
                             b1.Property<long>("CreatedAt");
@@ -2363,7 +2363,7 @@ namespace Huantiao.Records.PostgreSql.Migrations
 
                             b1.Property<string>("Name");
 
-                            b1.Property<byte[]>("PublicKey")
+                            b1.Property<string>("PublicKey")
                                 .IsRequired();
 
                             b1.Property<long>("SignCount");

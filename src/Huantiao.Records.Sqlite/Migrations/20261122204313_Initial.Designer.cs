@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Huantiao.Records.Sqlite.Migrations
 {
     [DbContext(typeof(HuantiaoDb))]
-    [Migration("20261122201305_Initial")]
+    [Migration("20261122204313_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2337,10 +2337,10 @@ namespace Huantiao.Records.Sqlite.Migrations
                         {
                             b1.Property<byte[]>("IdentityUserPasskeyCredentialId");
 
-                            b1.Property<byte[]>("AttestationObject")
+                            b1.Property<string>("AttestationObject")
                                 .IsRequired();
 
-                            b1.Property<byte[]>("ClientDataJson")
+                            b1.Property<string>("ClientDataJson")
                                 .IsRequired();
 
                             b1.Property<long>("CreatedAt");
@@ -2353,7 +2353,7 @@ namespace Huantiao.Records.Sqlite.Migrations
 
                             b1.Property<string>("Name");
 
-                            b1.Property<byte[]>("PublicKey")
+                            b1.Property<string>("PublicKey")
                                 .IsRequired();
 
                             b1.Property<uint>("SignCount");

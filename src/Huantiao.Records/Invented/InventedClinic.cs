@@ -1,0 +1,126 @@
+using System.Data.Common;
+using Huantiao.Records.Accounts;
+using Huantiao.Records.Clinics;
+using Huantiao.Records.Diary;
+using Huantiao.Records.Patients;
+using Huantiao.Records.Portable;
+using Microsoft.EntityFrameworkCore;
+
+namespace Huantiao.Records.Invented;
+
+/// <summary>A clinic of invented people, as large as is asked for, to measure and to try out on. The clinic and every person in it are marked as invented.</summary>
+public static class InventedClinic
+{
+    private const int Practitioners = 4;
+    private const int VisitsADay = 40;
+    private const int ReadingsEach = 3;
+
+    /// <summary>Makes it, in one transaction; the same again for the same seed and the same day.</summary>
+    /// <returns>The clinic's key.</returns>
+    /// <exception cref="RecordsException">It is there already.</exception>
+    public static async Task<Guid> GenerateAsync(Database database, int patients, int seed, CancellationToken cancel = default)
+    {
+        var people = new InventedPeople(seed);
+        var clinic = people.Key("clinic", patients);
+        var now = database.Clock.GetUtcNow();
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        await using var db = database.NewContext(clinic, Actor.Program);
+        if (await db.Clinics.AnyAsync(c => c.Id == clinic, cancel))
+            throw new RecordsException("This invented clinic is here already: choose another seed.");
+        db.Add(new Clinic { Id = clinic, Name = $"Invented clinic {seed}", TimeZone = "Europe/London", Language = "en", Invented = true, CreatedAt = now });
+        for (var i = 0; i < Practitioners; i++)
+        {
+            var account = people.Key($"account of {patients}", i);
+            db.Add(new Account { Id = account, DisplayName = $"Invented practitioner {i + 1}", CreatedAt = now, DisabledAt = now, SecurityStamp = account.ToString("N") });
+            db.Add(new Membership { ClinicId = clinic, AccountId = account, Role = Role.Practitioner, Since = now });
+            db.Add(new Room { ClinicId = clinic, Id = people.Key("room", i), Name = $"Room {i + 1}" });
+        }
+
+        db.Audit.Write("generate", clinic.ToString(), why: FormattableString.Invariant($"{patients} invented patients, seed {seed}"));
+        await db.SaveChangesAsync(cancel);
+
+        var shapes = TableShape.All(db).ToDictionary(t => t.Name, StringComparer.Ordinal);
+        await using var connection = await database.Dialect.OpenForWritingAsync(database.ConnectionString);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        var copy = new Copy(connection, transaction, shapes, cancel);
+        var at = now.ToUnixTimeMilliseconds();
+
+        await copy.RowsAsync("patient", patients, i => new()
+        {
+            ["clinic_id"] = clinic,
+            ["id"] = people.Key("patient", i),
+            ["name"] = people.Name(i).Name,
+            ["birth_date"] = people.BirthDate(i),
+            ["sex"] = people.Below("sex", i, 2) == 0 ? "female" : "male",
+            ["phone"] = people.Phone(i),
+            ["invented"] = true,
+            ["created_at"] = at,
+            ["version"] = 1,
+        });
+        await copy.ManyAsync("patient_key", patients, i => PatientKeys.Of(people.Name(i).Name, null, people.BirthDate(i), people.Phone(i))
+            .Select(key => new Dictionary<string, object?>(StringComparer.Ordinal) { ["clinic_id"] = clinic, ["key"] = key, ["patient_id"] = people.Key("patient", i) }));
+        await copy.RowsAsync("appointment", patients, i => Visit(people, clinic, patients, i, today, at));
+        await copy.ManyAsync("measurement", patients, i => Enumerable.Range(0, ReadingsEach).Select(k => Reading(people, clinic, i, k, today, at)));
+        await transaction.CommitAsync(cancel);
+        return clinic;
+    }
+
+    /// <summary>Forty visits a day, today and back as far as the patients reach: a day's list is as long in a large clinic as in a small one.</summary>
+    private static Dictionary<string, object?> Visit(InventedPeople people, Guid clinic, int patients, long i, DateOnly today, long at)
+    {
+        var starts = Day(i, today).ToDateTime(new TimeOnly(8, 0), DateTimeKind.Utc).AddMinutes(i % VisitsADay / Practitioners * 45);
+        var begins = new DateTimeOffset(starts).ToUnixTimeMilliseconds();
+        return new(StringComparer.Ordinal)
+        {
+            ["clinic_id"] = clinic,
+            ["id"] = people.Key("appointment", i),
+            ["patient_id"] = people.Key("patient", i),
+            ["practitioner_id"] = people.Key($"account of {patients}", i % Practitioners),
+            ["room_id"] = people.Key("room", i % Practitioners),
+            ["starts_at"] = begins,
+            ["ends_at"] = begins + (30 * 60_000),
+            ["state"] = Model.EnumWords.Of(begins > at ? AppointmentState.Booked : AppointmentState.Done),
+            ["created_at"] = at,
+            ["version"] = 1,
+        };
+    }
+
+    private static Dictionary<string, object?> Reading(InventedPeople people, Guid clinic, long i, int k, DateOnly today, long at) => new(StringComparer.Ordinal)
+    {
+        ["clinic_id"] = clinic,
+        ["id"] = people.Key("measurement", (i * ReadingsEach) + k),
+        ["patient_id"] = people.Key("patient", i),
+        ["instrument"] = "nrs",
+        ["item"] = "leg",
+        ["value"] = (double)people.Below("reading", (i * ReadingsEach) + k, 11),
+        ["unit"] = "{score}",
+        ["at"] = new DateTimeOffset(Day(i, today).AddDays(-7 * k).ToDateTime(new TimeOnly(8, 0), DateTimeKind.Utc)).ToUnixTimeMilliseconds(),
+        ["source"] = "visit",
+        ["recorded_at"] = at,
+    };
+
+    private static DateOnly Day(long i, DateOnly today) => today.AddDays(-(int)(i / VisitsADay));
+
+    private sealed class Copy(DbConnection connection, DbTransaction transaction, Dictionary<string, TableShape> shapes, CancellationToken cancel)
+    {
+        public Task RowsAsync(string table, int count, Func<long, Dictionary<string, object?>> row) => ManyAsync(table, count, i => [row(i)]);
+
+        public async Task ManyAsync(string table, int count, Func<long, IEnumerable<Dictionary<string, object?>>> rows)
+        {
+            var columns = shapes[table].Columns;
+            var values = new object?[columns.Count];
+            await using var bulk = await BulkWriter.BeginAsync(connection, transaction, table, columns, cancel);
+            for (var i = 0L; i < count; i++)
+            {
+                foreach (var row in rows(i))
+                {
+                    for (var c = 0; c < values.Length; c++)
+                        values[c] = row.GetValueOrDefault(columns[c].Name);
+                    await bulk.WriteAsync(values, cancel);
+                }
+            }
+
+            await bulk.CompleteAsync(cancel);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using Huantiao.Records.Clinical;
+using Huantiao.Records.Clinics;
+using Huantiao.Records.Diary;
+using Huantiao.Records.Intakes;
+using Huantiao.Records.Mail;
+using Huantiao.Records.Patients;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
+
+namespace Huantiao.Records.Tests;
+
+/// <summary>A clinic with something in every table, so that what forgets one is found.</summary>
+internal static class Sample
+{
+    public static async Task<Guid> FillAsync(Place place)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await using var db = place.Context();
+        var (c, now) = (place.Clinic, place.Clock.GetUtcNow());
+        var patient = place.NewPatient("=Ada \"Ex\", ample\n王小明", "+44 20 7946 0018");
+        (patient.BirthDate, patient.Email, patient.OtherName) = (new(1984, 3, 17), "ada@example.org", "Åse");
+        var twin = place.NewPatient("Ada Exampel");
+        db.AddRange(patient, twin);
+        await db.SaveChangesAsync(cancel);
+        await db.MergeAsync(Guid.CreateVersion7(), patient.Id, twin.Id, "the same", cancel);
+
+        var room = new Room { ClinicId = c, Id = Guid.CreateVersion7(), Name = "Room 1" };
+        var visit = new Appointment { ClinicId = c, Id = Guid.CreateVersion7(), PatientId = patient.Id, PractitionerId = place.Account, RoomId = room.Id, StartsAt = now, EndsAt = now.AddMinutes(30), State = AppointmentState.Done, CreatedAt = now };
+        var intake = new Intake { ClinicId = c, Id = Guid.CreateVersion7(), PatientId = twin.Id, AppointmentId = visit.Id, Pathway = "any", Kind = IntakeKind.Full, Language = "zh-Hans", Answers = """{"leg":"left 左"}""", SchemaVersion = 1, StartedAt = now, SavedAt = now };
+        var screening = new Screening { ClinicId = c, Id = Guid.CreateVersion7(), PatientId = patient.Id, IntakeId = intake.Id, IntakeVersion = 1, At = now, Findings = "[]", Decision = "proceed", SchemaVersion = 1, Rules = "any 0" };
+        var assessment = new Assessment { ClinicId = c, Id = Guid.CreateVersion7(), PatientId = patient.Id, Content = "{}", SchemaVersion = 1, At = now, By = place.Account };
+        var plan = new Plan { ClinicId = c, Id = Guid.CreateVersion7(), PatientId = patient.Id, AssessmentId = assessment.Id, Content = """{"visits":6}""", SchemaVersion = 1, CreatedAt = now, By = place.Account, ReviewOn = new(2026, 4, 2) };
+        db.AddRange(
+            room,
+            visit,
+            new AppointmentSlot { ClinicId = c, ResourceId = room.Id, At = now, AppointmentId = visit.Id },
+            new Reminder { ClinicId = c, AppointmentId = visit.Id, Occurrence = now, Channel = ReminderChannel.Email, DueAt = now.AddDays(-1) },
+            new OutboxMail { ClinicId = c, Id = Guid.CreateVersion7(), Recipient = "a@example.org", Subject = "s", Body = "b", CreatedAt = now, NextTryAt = now },
+            new IntakeLink { ClinicId = c, Id = Guid.CreateVersion7(), PatientId = patient.Id, IntakeId = intake.Id, TokenHash = new('a', 64), CreatedAt = now, ExpiresAt = now.AddDays(1) },
+            intake,
+            new Consent { ClinicId = c, Id = Guid.CreateVersion7(), PatientId = patient.Id, Purpose = ConsentPurpose.Research, TextVersion = "1", Language = "en", Given = false, SignedAs = "Ada", SignedAt = now },
+            screening,
+            new Resolution { ClinicId = c, Id = Guid.CreateVersion7(), PatientId = patient.Id, ScreeningId = screening.Id, Rule = "P01", Kind = ResolutionKind.Resolved, Reason = "INR seen", Document = "lab 7", DocumentAuthor = "Dr Lo", DocumentDate = new(2026, 2, 27), By = place.Account, At = now },
+            assessment,
+            plan,
+            new PainDrawing { ClinicId = c, Id = Guid.CreateVersion7(), PatientId = patient.Id, Content = "[[0.1,0.25]]", SchemaVersion = 1, At = now },
+            new Measurement { ClinicId = c, Id = Guid.CreateVersion7(), PatientId = twin.Id, Instrument = "nrs", Item = "leg", Value = 0.1 + 0.2, Unit = "{score}", At = now, Source = MeasurementSource.Intake, RecordedAt = now },
+            new Letter { ClinicId = c, Id = Guid.CreateVersion7(), PatientId = patient.Id, Kind = LetterKind.GeneralPractitioner, Recipient = "Dr Lo", Content = "{}", SchemaVersion = 1, CreatedAt = now, By = place.Account },
+            new ClinicSetting { ClinicId = c, Name = "inr-highest", Value = "3.5" },
+            new Licence { ClinicId = c, Id = Guid.CreateVersion7(), AccountId = place.Account, Authority = "BAcC", Number = "1", Expires = new(2027, 1, 1) },
+            new Accounts.Session { IdHash = new('b', 64), AccountId = place.Account, CreatedAt = now, LastSeenAt = now },
+            new Accounts.SetupLink { TokenHash = new('c', 64), Purpose = Accounts.SetupPurpose.Invitation, AccountId = place.Account, CreatedAt = now, ExpiresAt = now.AddDays(1) },
+            new DataProtectionKey { FriendlyName = "key", Xml = "<key/>" },
+            new IdentityUserClaim<Guid> { UserId = place.Account, ClaimType = "t", ClaimValue = "v" },
+            new IdentityUserLogin<Guid> { UserId = place.Account, LoginProvider = "p", ProviderKey = "k" },
+            new IdentityUserToken<Guid> { UserId = place.Account, LoginProvider = "p", Name = "n", Value = "secret-of-the-authenticator" },
+            new IdentityUserPasskey<Guid> { UserId = place.Account, CredentialId = [1, 2, 255], Data = new() { Name = "phone", PublicKey = [3], CreatedAt = now, AttestationObject = [], ClientDataJson = [] } });
+        await db.SaveChangesAsync(cancel);
+        plan.Content = """{"visits":8}""";
+        await db.SaveChangesAsync(cancel);
+        // The next day's first line seals this day.
+        place.Clock.Advance(TimeSpan.FromDays(1));
+        db.Audit.Read("chart", patient.Id.ToString(), patient.Id);
+        await db.SaveChangesAsync(cancel);
+        return patient.Id;
+    }
+}
