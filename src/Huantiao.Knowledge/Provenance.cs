@@ -29,7 +29,11 @@ public readonly record struct FilePlace(string File, int Line)
 /// <param name="Url">Where it was seen; null when none was kept.</param>
 /// <param name="StatusText">The status as written in the data, with its reservation: "VERIFIED (abstract)".</param>
 /// <param name="Place">The row that holds it.</param>
-public sealed record Provenance(string Source, string? Url, FactStatus Status, string StatusText, FilePlace Place);
+public sealed record Provenance(string Source, string? Url, FactStatus Status, string StatusText, FilePlace Place)
+{
+    /// <summary>Whether the status has to be shown wherever somebody could act on the fact: it is anything but a plain "VERIFIED".</summary>
+    public bool HasReservation => Status != FactStatus.Verified || StatusText != "VERIFIED";
+}
 
 public enum Severity { Error, Warning }
 

@@ -33,6 +33,7 @@ public abstract record IntakeAnswer
     /// <summary>A drawing that is kept elsewhere, by its key.</summary>
     public sealed record Drawing(string Key) : IntakeAnswer;
 
+    /// <summary>A day of the calendar.</summary>
     public sealed record Date(DateOnly Value) : IntakeAnswer;
 
     /// <summary>The name that was signed with.</summary>

@@ -71,6 +71,17 @@ public sealed class AnswerAndVerifyTests : IDisposable
         Assert.Matches("^[0-9]+ errors?, [0-9]+ warnings?$", ran.Lines[^1]);
     }
 
+    [Theory]
+    [InlineData("protocol_points.csv", "TU2024,BL25,", "TU2024,BL225,", "protocol_points.csv:2 (point)")] // looked up in the atlas
+    [InlineData("code_pairs.csv", "icd-10-cm,M54.3,", "icd-9-cm,M54.3,", "code_pairs.csv:2 (system)")]
+    public void Verify_MistakeInTheTablesOnTreating_NamesItsPlace(string file, string from, string to, string place)
+    {
+        var table = Path.Combine(scratch.BrokenPathway(), file);
+        File.WriteAllText(table, File.ReadAllText(table).Replace(from, to, StringComparison.Ordinal));
+
+        Assert.Contains(place, InProcess.Run("verify", Path.GetDirectoryName(table)!).Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Verify_Json_HasTheContractsFields()
     {

@@ -5,6 +5,7 @@ using Huantiao.Knowledge;
 using Huantiao.Knowledge.Pathways;
 using Huantiao.Knowledge.Screening;
 using Huantiao.Knowledge.Tables;
+using Huantiao.Points;
 
 namespace Huantiao.Cli.Verify;
 
@@ -37,10 +38,30 @@ internal static class VerifyCommand
         var (pathway, problems) = PathwayLoader.Load(folder);
         if (ScreeningLoader.IsThere(folder))
             problems = [.. problems.Union(ScreeningLoader.Load(folder).Problems)]; // both read safety.csv
+        var (treatment, note) = Treatment(folder);
+        problems = [.. problems.Union(treatment)];
         if (pathway is null)
             return new(folder, problems, [Words.Get("Verify_NumbersNotChecked")]);
         var integrity = IntegrityChecks.Run(pathway);
-        return new(folder, [.. problems, .. integrity.Problems], integrity.Notes);
+        return new(folder, [.. problems, .. integrity.Problems], [.. integrity.Notes, .. note]);
+    }
+
+    /// <summary>The tables on treating, and whether the points they name are in the atlas; a note where there is no atlas to look in.</summary>
+    private static (ImmutableArray<Problem> Problems, string[] Note) Treatment(string folder)
+    {
+        if (!TreatmentLoader.IsThere(folder))
+            return ([], []);
+        var (knowledge, problems) = TreatmentLoader.Load(folder);
+        if (knowledge is null)
+            return (problems, []);
+        try
+        {
+            return ([.. problems, .. TreatmentLoader.CheckPoints(knowledge, PointBook.Load().Atlas)], []);
+        }
+        catch (BrokenAtlasException broken)
+        {
+            return (problems, [Words.Format("Verify_PointsNotChecked", broken.Message)]);
+        }
     }
 
     private static Checks OfTable(string file)
