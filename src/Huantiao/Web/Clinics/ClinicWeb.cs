@@ -2,6 +2,7 @@ using Huantiao.Web.Access;
 using Huantiao.Web.Accounts;
 using Huantiao.Web.Clinics.People;
 using Huantiao.Web.Clinics.Settings;
+using Huantiao.Web.Treat;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.HttpOverrides;
 
@@ -72,6 +73,7 @@ internal static class ClinicWeb
         Settings.Settings.Map(routes);
         AuditPages.Map(routes);
         BreakGlass.Map(routes);
+        TreatWeb.Map(routes);
     }
 
     private static void UseClinic(IApplicationBuilder clinic, Site site)
