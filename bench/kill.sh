@@ -3,4 +3,6 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 dotnet build tests/Huantiao.Tests -c Release -v quiet --nologo --disable-build-servers
-HUANTIAO_KILLS=${1:-100} tests/postgres run artifacts/bin/Huantiao.Tests/release/Huantiao.Tests -noLogo -noColor -diagnostics -class '*KillTests'
+./huantiao --version >/dev/null
+export HUANTIAO_PROGRAM=$PWD/artifacts/front-door/$(cat artifacts/front-door/current)/huantiao HUANTIAO_KILLS=${1:-100}
+tests/postgres run artifacts/bin/Huantiao.Tests/release/Huantiao.Tests -noLogo -noColor -diagnostics -class '*KillTests'

@@ -5,7 +5,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 command -v wrk >/dev/null || { [ "$(id -u)" -eq 0 ] && apt-get install -y -qq wrk >/dev/null; } || { echo "please install wrk: sudo apt-get install wrk" >&2; exit 2; }
 source bench/empty-app.sh
 ./huantiao --version >/dev/null
-export HUANTIAO_PATHWAYS=$PWD/pathways
+export HUANTIAO_PATHWAYS=$PWD/pathways HUANTIAO_DATA=$work/data
 "artifacts/front-door/$(cat artifacts/front-door/current)/huantiao" serve --urls http://127.0.0.1:5189 >/dev/null &
 pids=$!
 "$empty" --urls http://127.0.0.1:5190 >/dev/null 2>&1 &

@@ -6,7 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source bench/empty-app.sh
 ./huantiao --version >/dev/null
 ours=artifacts/front-door/$(cat artifacts/front-door/current)/huantiao
-export HUANTIAO_PATHWAYS=$PWD/pathways
+export HUANTIAO_PATHWAYS=$PWD/pathways HUANTIAO_DATA=$work/data
 
 first_answer() { # command...; prints milliseconds
   local start end pid

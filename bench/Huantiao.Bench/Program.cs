@@ -18,17 +18,17 @@ if (args is ["one", var studies])
     return;
 }
 
-// "search": how long each of many searches of the atlas takes inside the process.
-if (args is ["search"])
-{
-    Console.WriteLine(SearchTimes.Measure());
-    return;
-}
-
 // "records reads|saves FOLDER [CONNECTION]": the clinic's storage, for the scripts.
 if (args is ["records", var what, var folder, .. var connection])
 {
     await (what == "reads" ? RecordsBench.ReadsAsync(connection.FirstOrDefault(), folder) : RecordsBench.SavesAsync(connection.FirstOrDefault(), folder, writers: 16));
+    return;
+}
+
+// "search": how long each of many searches of the atlas takes inside the process.
+if (args is ["search"])
+{
+    Console.WriteLine(SearchTimes.Measure());
     return;
 }
 

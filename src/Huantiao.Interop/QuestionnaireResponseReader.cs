@@ -30,6 +30,13 @@ public static class QuestionnaireResponseReader
         Resource? resource;
         try
         {
+            using (var parsed = JsonDocument.Parse(json))
+            {
+                if (parsed.RootElement.ValueKind != JsonValueKind.Object || !parsed.RootElement.TryGetProperty("resourceType"u8, out var type)
+                    || type.ValueKind != JsonValueKind.String || type.GetString() != "QuestionnaireResponse")
+                    return (null, [new("resourceType", "A QuestionnaireResponse is expected.")]);
+            }
+
             resource = new FhirJsonDeserializer(new DeserializerSettings().UsingMode(DeserializationMode.Strict)).DeserializeResource(json);
         }
         catch (DeserializationFailedException e)

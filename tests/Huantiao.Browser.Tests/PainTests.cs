@@ -158,6 +158,9 @@ public sealed class PainTests(Browser browser)
         await DrawByMouseAsync(page, Leg);
         await Look.At(page, $"pain-{language}-{scheme}");
         await page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
+        await page.SetViewportSizeAsync(320, 900);
+        Assert.Equal("", await page.EvaluateAsync<string>("[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > 320.5 && !e.closest('svg')).map(e => e.outerHTML.slice(0, 80)).join(' | ')"));
+        await page.SetViewportSizeAsync(390, 900);
         await page.CheckAsync("input[name=r][value='numbness:foot_top:left']");
         await page.CheckAsync("input[name=r][value='weakness:lower_back:right']");
         await NoViolationAsync(page, language + " drawing");

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Huantiao.Browser.Tests;
@@ -83,6 +85,21 @@ public sealed class PicksTests(Browser browser)
         Assert.NotEqual(first, await page.Locator(".chip-row output").InnerTextAsync());
         Assert.Empty(await PickedAsync(page));
         await Look.At(page, "picks-390");
+        await page.Context.CloseAsync();
+    }
+
+    [Theory]
+    [InlineData("/en/points/list?p=GB30:left&p=GV4:midline", ColorScheme.Light)]
+    [InlineData("/zh-Hans/points/list?p=GB30:left&p=GV4:midline", ColorScheme.Dark)]
+    public async Task Axe_WithAPointInTheChip_FindsNoViolation(string path, ColorScheme scheme)
+    {
+        var page = await browser.OpenAsync(path, 390, scheme: scheme);
+        await TouchAsync(page, "BL57", "R", 3, -3);
+        var result = await page.RunAxe(new AxeRunOptions());
+
+        Assert.True(result.Violations.Length == 0, string.Join("\n", result.Violations.Select(v => $"{v.Id}: {v.Help} " + string.Join("; ", v.Nodes.Take(3).Select(n => n.Html)))));
+        await page.SetViewportSizeAsync(320, 900);
+        Assert.True(await page.EvaluateAsync<int>("document.scrollingElement.scrollWidth") <= 320);
         await page.Context.CloseAsync();
     }
 

@@ -64,7 +64,7 @@ public class QuestionnaireResponseTests
     [InlineData("""{"resourceType":"QuestionnaireResponse","status":"entered-in-error"}""", "entered in error")]
     [InlineData("""{"resourceType":"QuestionnaireResponse"}""", "status")]
     [InlineData("""{"resourceType":"QuestionnaireResponse","status":"done"}""", "done")]
-    [InlineData("""{"resourceType":"Questions"}""", "Questions")]
+    [InlineData("""{"resourceType":"Questions"}""", "QuestionnaireResponse is expected")]
     [InlineData("{", "")]
     public void Read_OtherDocument_IsRefused(string json, string message)
     {

@@ -14,6 +14,7 @@ public class ArchitectureTests
         ["Huantiao.Evidence"] = ["Huantiao.MetaAnalysis", "Huantiao.Knowledge"],
         ["Huantiao.Care"] = ["Huantiao.Knowledge", "Huantiao.Evidence", "Huantiao.Prognosis"],
         ["Huantiao.Charts"] = ["Huantiao.MetaAnalysis", "Huantiao.Prognosis", "Huantiao.Knowledge"],
+        ["Huantiao.Interop"] = ["Huantiao.Care", "Huantiao.Evidence", "Huantiao.Knowledge", "Hl7.Fhir.R4", "Hl7.Fhir.Base", "Hl7.Fhir.Conformance"],
         ["Huantiao.Records"] =
         [
             "Huantiao.Care", "Microsoft.EntityFrameworkCore", "Microsoft.EntityFrameworkCore.Abstractions", "Microsoft.EntityFrameworkCore.Relational", "Microsoft.EntityFrameworkCore.Sqlite",
@@ -23,11 +24,12 @@ public class ArchitectureTests
             ["Huantiao.Records", "Microsoft.EntityFrameworkCore", "Microsoft.EntityFrameworkCore.Abstractions", "Microsoft.EntityFrameworkCore.Relational", "Microsoft.EntityFrameworkCore.Sqlite", "Microsoft.EntityFrameworkCore.Design"],
         ["Huantiao.Records.PostgreSql"] =
             ["Huantiao.Records", "Microsoft.EntityFrameworkCore", "Microsoft.EntityFrameworkCore.Abstractions", "Microsoft.EntityFrameworkCore.Relational", "Npgsql.EntityFrameworkCore.PostgreSQL", "Microsoft.EntityFrameworkCore.Design"],
-        ["Huantiao.Interop"] = ["Huantiao.Care", "Huantiao.Evidence", "Huantiao.Knowledge", "Hl7.Fhir.R4", "Hl7.Fhir.Base", "Hl7.Fhir.Conformance"],
         ["huantiao"] =
         [
             "Huantiao.MetaAnalysis", "Huantiao.Prognosis", "Huantiao.Knowledge", "Huantiao.Evidence", "Huantiao.Care", "Huantiao.Charts", "Huantiao.Interop",
             "Huantiao.Records", "Huantiao.Records.Sqlite", "Huantiao.Records.PostgreSql",
+            // The context is the unit of work that pages and verbs ask and save by.
+            "Microsoft.EntityFrameworkCore", "Microsoft.EntityFrameworkCore.Abstractions", "Microsoft.EntityFrameworkCore.Relational",
             "System.CommandLine", "Spectre.Console", "Spectre.Console.Ansi", "Microsoft.OpenApi",
         ],
     };

@@ -39,10 +39,12 @@ internal static class MedicinePieces
     {
         var pieces = new List<MedicinePiece>();
         var leading = new List<MedicineUnit>(); // "I take": waits for the first medicine
+        var lineEnded = true; // since the last medicine
         foreach (var (segment, division) in Segments(units))
         {
+            lineEnded |= division == PieceDivision.Line;
             var isTold = segment.Exists(u => u.IsMedicine || u.IsStrange || u.Word == WordKind.Nothing);
-            var isOfALine = division == PieceDivision.Line && segment.Exists(u => u.Word is WordKind.Past or WordKind.Pause or WordKind.Future);
+            var isOfALine = lineEnded && segment.Exists(u => u.Word is WordKind.Past or WordKind.Pause or WordKind.Future);
             if (!isTold && !isOfALine && segment.TrueForAll(Belongs) && (pieces.Count > 0 || segment.TrueForAll(u => u.Word is WordKind.Sentence or WordKind.Unknown)))
             {
                 // Doses and remarks of the medicine before; a beginning of the sentence goes to the one that follows.
@@ -55,6 +57,7 @@ internal static class MedicinePieces
 
             var before = pieces.Count;
             AddPieces(pieces, segment, division);
+            lineEnded = false;
             if (leading.Count == 0)
                 continue;
             pieces[before].Units.InsertRange(0, leading);

@@ -103,14 +103,16 @@ internal sealed partial class BodyPen(Sheet sheet, ChartWindow window, double un
         {
             var code = point.Point.Code;
             if (content.LinkPrefix is { } prefix)
-                sheet.Svg.Add($"""<a href="{prefix + code}" """);
+                sheet.Svg.Add($"<a href=\"{prefix + code}\" data-code=\"{code}\"");
             else
-                sheet.Svg.Add($"<g ");
-            sheet.Svg.Add($"""data-code="{code}" """);
-            if (content.Word(point.Side) is { } side)
-                sheet.Svg.Add($"""data-side="{(point.Side == BodySide.Left ? "L" : "R")}" aria-label="{code} {side}">""");
-            else
-                sheet.Svg.Add($"""aria-label="{code}">""");
+                sheet.Svg.Add($"<g data-code=\"{code}\"");
+            var side = content.Word(point.Side);
+            if (side is not null)
+                sheet.Svg.Add($" data-side=\"{(point.Side == BodySide.Left ? "L" : "R")}\"");
+            // Only a link has a name of its own; marks of one picture are told by what stands beside it.
+            if (content.LinkPrefix is not null)
+                sheet.Svg.Add($" aria-label=\"{(side is null ? code : code + " " + side)}\"");
+            sheet.Svg.Add($">");
             Mark(point.At, code, content.Picked.Contains(code), atlas.IsForReview(point.Point));
             if (content.LinkPrefix is null)
                 sheet.Svg.Add($"</g>");

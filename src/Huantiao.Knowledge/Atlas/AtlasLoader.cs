@@ -31,6 +31,7 @@ public static class AtlasLoader
         var points = PointSheets.Points(directory, problems);
         var disagreements = PointSheets.Disagreements(directory, problems);
         var needling = NeedlingSheets.Read(directory, problems);
+        var adverse = AdverseEventSheets.Read(directory, problems);
         var layers = LayerSheet.Read(directory, problems);
         var layerNotes = LayerSheet.Notes(directory, problems);
         var skin = SkinSheets.Read(directory, problems);
@@ -51,6 +52,7 @@ public static class AtlasLoader
             Body = body,
             Words = words,
             Needling = needling,
+            AdverseEvents = adverse,
         };
         AtlasChecks.Run(atlas, problems);
         SkinChecks.Run(atlas, problems);

@@ -38,6 +38,9 @@ public sealed record PointAtlas
     /// <summary>What to ask and to heed before a point is needled.</summary>
     public required NeedlingRules Needling { get; init; }
 
+    /// <summary>What can go wrong around a needle, and who has to be told.</summary>
+    public required AdverseEventKinds AdverseEvents { get; init; }
+
     /// <summary>Null where no point has that code.</summary>
     public AtlasPoint? Find(string code) => Points.FirstOrDefault(p => string.Equals(p.Code, code, StringComparison.OrdinalIgnoreCase));
 

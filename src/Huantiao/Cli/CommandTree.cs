@@ -2,8 +2,8 @@ using System.CommandLine;
 using Huantiao.Cli.Decide;
 using Huantiao.Cli.Meta;
 using Huantiao.Cli.Points;
-using Huantiao.Cli.Screen;
 using Huantiao.Cli.Records;
+using Huantiao.Cli.Screen;
 using Huantiao.Cli.Verify;
 using Huantiao.MetaAnalysis;
 

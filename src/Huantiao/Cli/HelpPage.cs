@@ -49,9 +49,9 @@ internal static class HelpPage
     private static void Option(TextWriter to, string name, string words)
     {
         var lines = words.Trim().Split('\n');
-        to.WriteLine($"  {name,-12}{lines[0].Trim()}");
+        to.WriteLine($"  {name,-16}{lines[0].Trim()}");
         foreach (var line in lines.Skip(1))
-            to.WriteLine($"  {"",-12}{line.Trim()}");
+            to.WriteLine($"  {"",-16}{line.Trim()}");
     }
 
     private static void Section(TextWriter to, string title, string body)

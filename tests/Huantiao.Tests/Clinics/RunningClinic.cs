@@ -31,9 +31,12 @@ public sealed class RunningClinic : IAsyncLifetime
 
     internal int TriesPerMinute { get; init; } = 100_000;
 
+    /// <summary>Null: SQLite in the folder.</summary>
+    internal string? Connection { get; init; }
+
     public async ValueTask InitializeAsync()
     {
-        App = WebApp.Build(new WebOptions("http://127.0.0.1:0", "", _folder) { Clock = Clock, TriesPerMinute = TriesPerMinute }, MadeUp.Site);
+        App = WebApp.Build(new WebOptions("http://127.0.0.1:0", Path.Combine(Repository.Root, "pathways", "sciatica"), _folder, Connection) { Clock = Clock, TriesPerMinute = TriesPerMinute }, MadeUp.Site);
         await App.StartAsync();
         Database = await App.Services.GetRequiredService<OpeningDatabase>().Ready;
         await using var db = NewContext();
@@ -96,7 +99,7 @@ public sealed class RunningClinic : IAsyncLifetime
     internal async Task<Guid> PatientAsync(Clinic clinic, string name)
     {
         await using var db = NewContext(clinic);
-        var patient = new Records.Patients.Patient { ClinicId = clinic.Id, Id = Guid.CreateVersion7(), Name = name, CreatedAt = Clock.GetUtcNow() };
+        var patient = new Huantiao.Records.Patients.Patient { ClinicId = clinic.Id, Id = Guid.CreateVersion7(), Name = name, CreatedAt = Clock.GetUtcNow() };
         db.Patients.Add(patient);
         await db.SaveChangesAsync();
         return patient.Id;

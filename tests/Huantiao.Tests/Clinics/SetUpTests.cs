@@ -16,7 +16,7 @@ public sealed class SetUpTests : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("huantiao-setup-").FullName;
     private readonly Microsoft.Extensions.Time.Testing.FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
     private WebApplication _app = null!;
-    private Records.Database _database = null!;
+    private Huantiao.Records.Database _database = null!;
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 

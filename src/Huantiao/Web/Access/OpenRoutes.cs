@@ -11,7 +11,7 @@ internal static class OpenRoutes
     public static readonly ImmutableArray<string> All =
     [
         // The public answer: no personal data, no cookie.
-        "/", "/evidence", "/evidence/*", "/claims", "/methods", "/about", "/points", "/points/view/{id}", "/points/{code}",
+        "/", "/evidence", "/evidence/*", "/claims", "/methods", "/about", "/points", "/points/view/{id}", "/points/{code}", "/points/list", "/pain",
         "/assets/*", "/openapi/{documentName}.json", "/health/live", "/health/ready",
         "/api/v1/answer", "/api/v1/findings/{id}", "/api/v1/findings/{id}.csv", "/api/v1/claims", "/api/v1/harms", "/api/v1/guidelines", "/api/v1/points/", "/api/v1/points/{code}",
 

@@ -9,6 +9,7 @@ internal static class ClinicPlaces
     public static readonly ImmutableArray<(string Path, string Word, Capability Needs)> All =
     [
         ("/clinic", "Clinic.Start", Capability.Enter),
+        ("/clinic/thresholds", "Thresholds.Title", Capability.ReadNotes),
         ("/clinic/people", "Clinic.People", Capability.ManagePeople),
         ("/clinic/settings", "Clinic.Settings", Capability.ManageClinic),
         ("/clinic/audit", "Clinic.Audit", Capability.ReadAudit),

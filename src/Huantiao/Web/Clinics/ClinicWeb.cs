@@ -16,6 +16,7 @@ internal static class ClinicWeb
         Authorisation.Add(services);
         if (options.DataDirectory is not { } data)
             return;
+        services.AddSingleton(new ScreeningTables(options.PathwayDirectory));
         services.AddSingleton(options.Clock ?? TimeProvider.System);
         services.AddSingleton(provider => new OpeningDatabase(options.Database, data, options.AuditKeyFile, provider.GetRequiredService<TimeProvider>()));
         services.AddScoped(provider => provider.GetRequiredService<OpeningDatabase>().Opened.NewContext());
@@ -70,7 +71,8 @@ internal static class ClinicWeb
         MemberCard.Map(routes);
         Licences.Map(routes);
         Rooms.Map(routes);
-        Settings.Settings.Map(routes);
+        ClinicDetails.Map(routes);
+        Thresholds.Map(routes);
         AuditPages.Map(routes);
         BreakGlass.Map(routes);
         TreatWeb.Map(routes);

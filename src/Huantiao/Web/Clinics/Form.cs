@@ -108,6 +108,23 @@ public sealed class Form
         return null;
     }
 
+    /// <summary>A number with a point or a comma before its decimals.</summary>
+    public double? Number(string name, double least, double most, bool required = true)
+    {
+        var text = Typed(name).Trim().Replace(',', '.');
+        if (text.Length == 0)
+        {
+            if (required)
+                Refuse(name, "Form.Missing");
+            return null;
+        }
+
+        if (double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+            return number;
+        Refuse(name, "Form.NumberNotBetween", least, most);
+        return null;
+    }
+
     /// <summary>One of the given values.</summary>
     /// <returns>Null where none was chosen, or something that was not on offer.</returns>
     public string? OneOf(string name, IEnumerable<string> offered, bool required = true)

@@ -14,8 +14,8 @@ internal static class SiteFiles
         new[]
             {
                 ("site.css", "text/css; charset=utf-8"), ("values.js", "text/javascript; charset=utf-8"), ("points.js", "text/javascript; charset=utf-8"),
-                ("clinic.js", "text/javascript; charset=utf-8"), ("passkeys.js", "text/javascript; charset=utf-8"), ("link.js", "text/javascript; charset=utf-8"), ("mark.svg", "image/svg+xml"),
                 ("pain.js", "text/javascript; charset=utf-8"), ("picks.js", "text/javascript; charset=utf-8"),
+                ("clinic.js", "text/javascript; charset=utf-8"), ("passkeys.js", "text/javascript; charset=utf-8"), ("link.js", "text/javascript; charset=utf-8"), ("mark.svg", "image/svg+xml"),
             }
             .Select(file => (file.Item1, Content: new Representation(Read(file.Item1), file.Item2, Forever)))
             .ToFrozenDictionary(

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Huantiao.Records;
 using Huantiao.Records.Accounts;
 using Huantiao.Records.Clinics;
 using Huantiao.Records.Model;

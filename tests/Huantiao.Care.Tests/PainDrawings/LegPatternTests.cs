@@ -4,7 +4,7 @@ using static Huantiao.Care.Tests.PainDrawings.Drawings;
 
 namespace Huantiao.Care.Tests.PainDrawings;
 
-public class TraditionalPatternTests
+public class LegPatternTests
 {
     [Fact]
     public void Of_BackOfTheWholeLegShadedFromBehind_IsTheBackAlone()
@@ -56,5 +56,5 @@ public class TraditionalPatternTests
         Assert.StartsWith("传统", a.Tradition.In("zh-Hans"), StringComparison.Ordinal);
     });
 
-    private static IEnumerable<TraditionalPattern> Patterns(PainDrawing drawing) => TraditionalPattern.Of(Atlas.Skin, Shares(drawing));
+    private static IEnumerable<LegPattern> Patterns(PainDrawing drawing) => LegPattern.Of(Atlas.Skin, Shares(drawing));
 }

@@ -8,7 +8,7 @@ namespace Huantiao.Care.PainDrawings;
 /// </summary>
 /// <param name="Side">Left or right leg.</param>
 /// <param name="Aspects">Most drawn first; two or three: tradition speaks of a mixed pattern.</param>
-public sealed record TraditionalPattern(BodySide Side, ImmutableArray<LegAspect> Aspects)
+public sealed record LegPattern(BodySide Side, ImmutableArray<LegAspect> Aspects)
 {
     /// <summary>An aspect with less pain than this is not spoken of. Our own choice.</summary>
     public const double LeastShare = 0.05;
@@ -19,7 +19,7 @@ public sealed record TraditionalPattern(BodySide Side, ImmutableArray<LegAspect>
     public bool IsMixed => Aspects.Length > 1;
 
     /// <summary>One for each leg where pain is drawn on thigh or lower leg; none where tradition has nothing to name. Only pain counts, not tingling, numbness or weakness.</summary>
-    public static ImmutableArray<TraditionalPattern> Of(SkinMap map, PainShares shares)
+    public static ImmutableArray<LegPattern> Of(SkinMap map, PainShares shares)
     {
         ArgumentNullException.ThrowIfNull(map);
         ArgumentNullException.ThrowIfNull(shares);
@@ -29,7 +29,7 @@ public sealed record TraditionalPattern(BodySide Side, ImmutableArray<LegAspect>
                let most = leg.Max(a => a.Of(Feeling.Pain))
                where most >= LeastShare
                let named = leg.Where(a => a.Of(Feeling.Pain) >= Math.Max(LeastShare, LeastOfMost * most)).OrderByDescending(a => a.Of(Feeling.Pain))
-               select new TraditionalPattern(leg.Key, [.. named.Select(a => map.Aspects.First(x => x.Id == a.Id))]),
+               select new LegPattern(leg.Key, [.. named.Select(a => map.Aspects.First(x => x.Id == a.Id))]),
         ];
     }
 }

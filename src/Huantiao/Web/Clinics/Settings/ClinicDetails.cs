@@ -1,5 +1,4 @@
 using System.Globalization;
-using Huantiao.Records.Clinics;
 using Huantiao.Web.Access;
 using Huantiao.Web.Accounts;
 using Huantiao.Web.Languages;
@@ -8,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Huantiao.Web.Clinics.Settings;
 
 /// <summary><c>/clinic/settings</c>: what the clinic is called, where it is, which language it speaks, how long a screen may stand idle.</summary>
-internal static class Settings
+internal static class ClinicDetails
 {
     public static void Map(ClinicRoutes routes)
     {
