@@ -14,17 +14,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Huantiao.Web.Treat;
 
 /// <summary>A stored assessment, read.</summary>
-internal sealed record KeptAssessment(Records.Clinical.Assessment Row, AssessmentRecord Record);
+public sealed record KeptAssessment(Records.Clinical.Assessment Row, AssessmentRecord Record);
 
 /// <summary>A telling of answers, and who took it down.</summary>
 /// <param name="By">Null: the person answered on their own.</param>
-internal sealed record KeptAnswers(Intake Row, IntakeAnswers Answers, string? By);
+public sealed record KeptAnswers(Intake Row, IntakeAnswers Answers, string? By);
 
 /// <summary>
 /// What screening, examining and planning need to know of one patient, read in one go: the answers so far, what the examination adds, what was settled, and what
 /// the screen says of it now. Nothing is taken from what a browser says.
 /// </summary>
-internal sealed class PatientFile
+public sealed class PatientFile
 {
     private PatientFile()
     {
@@ -35,7 +35,7 @@ internal sealed class PatientFile
     /// <summary>The record itself and those merged into it.</summary>
     public required IReadOnlyList<Guid> Records { get; init; }
 
-    public required ScreeningBook Book { get; init; }
+    internal ScreeningBook Book { get; private init; } = null!;
 
     public required TreatmentKnowledge Treatment { get; init; }
 
@@ -96,7 +96,7 @@ internal sealed class PatientFile
 
     /// <summary>Reads it, and tells the trail; null where there is no such patient here, and then the answer has been sent.</summary>
     /// <param name="kind">What the trail calls the page.</param>
-    public static async Task<PatientFile?> OpenAsync(ClinicRequest request, string kind)
+    internal static async Task<PatientFile?> OpenAsync(ClinicRequest request, string kind)
     {
         var id = request.Id("patient");
         var (db, cancel) = (request.Db, request.Cancel);
@@ -145,7 +145,7 @@ internal sealed class PatientFile
     }
 
     /// <summary>Names of everybody who works or worked here.</summary>
-    public static async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(ClinicRequest request)
+    internal static async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(ClinicRequest request)
     {
         var clinic = request.Clinic.Id;
         return await (

@@ -1,4 +1,7 @@
 using Huantiao.Web.Clinics;
+using Huantiao.Web.Treat.Assessments;
+using Huantiao.Web.Treat.Letters;
+using Huantiao.Web.Treat.Plans;
 using Huantiao.Web.Treat.Screens;
 
 namespace Huantiao.Web.Treat;
@@ -10,5 +13,10 @@ internal static class TreatWeb
     {
         ScreeningPages.Map(routes);
         StaffAnswers.Map(routes);
+        AssessmentPages.Map(routes);
+        PlanPages.Map(routes);
+        PlanPoints.Map(routes);
+        Agreeing.Map(routes);
+        LetterPages.Map(routes);
     }
 }

@@ -51,7 +51,7 @@ internal static class AssessmentForm
     }
 
     /// <summary>What was typed; what cannot be read stays in the form with what is wrong beside it.</summary>
-    public static AssessmentRecord Read(Form form, TreatmentKnowledge knowledge, PointAtlas atlas)
+    public static AssessmentRecord Read(Form form, TreatmentKnowledge knowledge, PointAtlas atlas, Language language)
     {
         var examination = Examination.Begin(knowledge);
         foreach (var finding in examination.Findings.ToList())
@@ -76,7 +76,7 @@ internal static class AssessmentForm
 
         var stature = Centimetres(form);
         return new(
-            examination, Codes(form, knowledge), [.. form.All("pattern").Where(p => knowledge.Patterns.Any(k => k.Key == p)).Distinct(StringComparer.Ordinal)],
+            examination, Codes(form, knowledge, language), [.. form.All("pattern").Where(p => knowledge.Patterns.Any(k => k.Key == p)).Distinct(StringComparer.Ordinal)],
             Bedside(form, atlas), stature, form.Text("note", 10_000, required: false, lines: true));
     }
 
@@ -96,7 +96,7 @@ internal static class AssessmentForm
             yield return (name, Words.Wording.In(language)[word]);
     }
 
-    private static DiagnosisCodes Codes(Form form, TreatmentKnowledge knowledge)
+    private static DiagnosisCodes Codes(Form form, TreatmentKnowledge knowledge, Language language)
     {
         var codes = DiagnosisCodes.None(knowledge);
         foreach (var parts in form.All("code").Select(c => c.Split(':', 2)).Where(p => p.Length == 2))
@@ -108,7 +108,7 @@ internal static class AssessmentForm
                     codes = added.Codes;
                     break;
                 case Coding.Refused refused:
-                    form.Refuse("code", "Assessment.CodeRefused", refused.Why.In(Words.Wording.In(Language.English).Tag), refused.Why.In(Language.Chinese.Tag));
+                    form.Refuse("code", "Assessment.CodeRefused", refused.Why.In(language.Tag));
                     break;
             }
         }

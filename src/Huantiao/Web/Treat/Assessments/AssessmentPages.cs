@@ -41,7 +41,7 @@ internal static class AssessmentPages
         var form = request.Form;
         var key = form.Key();
         var version = form.Whole("version", 0, int.MaxValue) ?? 0;
-        var record = AssessmentForm.Read(form, file.Treatment, request.Site.Points.Atlas);
+        var record = AssessmentForm.Read(form, file.Treatment, request.Site.Points.Atlas, request.Language);
         if (!TreatmentGate.MayExamine(file.BeforeExamination))
         {
             // Whatever is sent here: what blocks on the screen blocks an examination too.

@@ -17,8 +17,8 @@ internal static class PlanForm
         "needle" => Needle(form),
         "remove-needle" => Site(form) is var (point, side) ? new PlanChange.RemoveNeedle(point, side) : null,
         "confirm" => Site(form) is var (point, side) ? new PlanChange.ConfirmCaution(point, side, form.Typed("caution")) : null,
-        "retention" => Number(form, "minutes", 0.5, 180) is { } minutes ? new PlanChange.SetRetention(RetentionTime.TryFrom(minutes)) : null,
-        "needle-type" => Number(form, "diameter", 0.1, 1) is { } diameter && Number(form, "length", 1, 200) is { } length
+        "retention" => form.Number("minutes", 0.5, 180) is { } minutes ? new PlanChange.SetRetention(RetentionTime.TryFrom(minutes)) : null,
+        "needle-type" => form.Number("diameter", 0.1, 1) is { } diameter && form.Number("length", 1, 200) is { } length
             ? new PlanChange.SetNeedleType(NeedleType.TryFrom(diameter, length, OrNull(form.Text("make", 200, required: false)))) : null,
         "stimulation" => Stimulation(form),
         "response" => Chosen<ResponseSought>(form) is { } response ? new PlanChange.SetResponse(response) : null,
@@ -37,15 +37,11 @@ internal static class PlanForm
         _ => null,
     };
 
-    /// <summary>The value of a field of the form that offers the members of an enumeration.</summary>
-    public static string Word<T>(T value)
-        where T : struct, Enum => value.ToString();
-
     private static PlanChange? Needle(Form form)
     {
         if (Site(form) is not var (point, side))
             return null;
-        var (least, most) = (Number(form, "least", 0.5, 150, required: false), Number(form, "most", 0.5, 150, required: false));
+        var (least, most) = (form.Number("least", 0.5, 150, required: false), form.Number("most", 0.5, 150, required: false));
         var depth = (least ?? most) is { } from && (most ?? least) is { } to ? DepthRange.TryFrom(from, to) : null;
         if ((least ?? most) is not null && depth is null)
             form.Refuse("most", "Plan.DepthOrder");
@@ -62,7 +58,7 @@ internal static class PlanForm
 
     private static PlanChange? Stimulation(Form form)
     {
-        var hertz = Number(form, "hertz", 0.1, 1000, required: false);
+        var hertz = form.Number("hertz", 0.1, 1000, required: false);
         var chest = form.Typed("chest") switch { "yes" => Answer.Yes, "no" => Answer.No, _ => Answer.Unknown };
         return form.IsGood
             ? new PlanChange.SetStimulation(new(form.Has("way", "hand"), form.Has("way", "electro") ? new(hertz, chest) : null, form.Has("way", "heat")))
@@ -99,8 +95,8 @@ internal static class PlanForm
         }
 
         var activity = form.Text("activity", 400, required: measure.NamesActivity);
-        var baseline = Number(form, "baseline", measure.Least, measure.Most, required: false);
-        var target = Number(form, "target", measure.Least, measure.Most);
+        var baseline = form.Number("baseline", measure.Least, measure.Most, required: false);
+        var target = form.Number("target", measure.Least, measure.Most);
         var week = form.Whole("week", 1, 260);
         if (!form.IsGood)
             return null;
@@ -136,22 +132,6 @@ internal static class PlanForm
         if (Enum.TryParse<T>(form.Typed("value"), out var value) && Enum.IsDefined(value))
             return value;
         form.Refuse("value", "Form.Choose");
-        return null;
-    }
-
-    private static double? Number(Form form, string name, double least, double most, bool required = true)
-    {
-        var text = form.Typed(name).Trim();
-        if (text.Length == 0)
-        {
-            if (required)
-                form.Refuse(name, "Form.Missing");
-            return null;
-        }
-
-        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
-            return number;
-        form.Refuse(name, "Plan.NotBetween", least, most);
         return null;
     }
 

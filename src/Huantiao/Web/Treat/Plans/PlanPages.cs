@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Huantiao.Web.Treat.Plans;
 
 /// <summary>A version of a plan as it is stored: each agreed version keeps its own row.</summary>
-internal sealed record KeptPlan(Plan Row, TreatmentPlan Plan);
+public sealed record KeptPlan(Plan Row, TreatmentPlan Plan);
 
 /// <summary>
 /// <c>/clinic/patients/{patient}/plan</c>: begun blank or from a published protocol, changed with the change recorded. A change over a version that somebody else
@@ -140,7 +140,7 @@ internal static class PlanPages
         switch (draft.Change(change, why, request.Staff.AccountId, request.Now, request.Site.Points.Atlas, file.Known))
         {
             case ChangeOutcome.Refused refused:
-                form.Refuse("why", "Plan.Refused", refused.Why.In("en"), refused.Why.In("zh-Hans"));
+                form.Refuse("why", "Plan.Refused", refused.Why.In(request.Language.Tag));
                 await PageAsync(request, file, form, which);
                 return;
             case ChangeOutcome.Changed changed:

@@ -1,6 +1,5 @@
 using Huantiao.Care.Intake;
 using Huantiao.Care.Screening;
-using Huantiao.Knowledge.Screening;
 using Huantiao.Web.Access;
 using Huantiao.Web.Clinics;
 using Microsoft.EntityFrameworkCore;
