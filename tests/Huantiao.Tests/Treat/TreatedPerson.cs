@@ -23,7 +23,9 @@ internal sealed class TreatedPerson(RunningClinic clinic, ClinicBrowser browser,
     {
         var account = await clinic.MemberAsync(clinic.Ours, "Dr Needle", Role.Practitioner);
         await clinic.LicenceAsync(clinic.Ours, account, licence ?? new(2030, 1, 1));
-        return new(clinic, await clinic.SignedInAsync(account, clinic.Ours), await clinic.PatientAsync(clinic.Ours, "Invented Person"));
+        var browser = await clinic.SignedInAsync(account, clinic.Ours);
+        await browser.GetAsync("/en/clinic"); // the token of a form is for whoever was signed in when it was shown
+        return new(clinic, browser, await clinic.PatientAsync(clinic.Ours, "Invented Person"));
     }
 
     /// <summary>Everything answered and nothing found, as far as a person can answer before the first visit.</summary>
