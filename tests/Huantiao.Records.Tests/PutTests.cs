@@ -80,6 +80,29 @@ public class PutTests
 
     [Theory]
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task PutAsync_OfManyDraftsAtOnceByTheirOwnWriters_KeepsEachOnesNewest(string kind)
+    {
+        await using var place = await Place.OpenAsync(kind);
+        var patient = await place.AddPatientAsync();
+        var ids = Enumerable.Range(0, 24).Select(_ => Guid.CreateVersion7()).ToList();
+
+        await Task.WhenAll(ids.Select(id => Task.Run(
+            async () =>
+            {
+                Assert.Equal(PutOutcome.Created, await PutAsync(place, Draft(place, patient.Id, id, "1")));
+                for (var version = 1; version < 6; version++)
+                    Assert.Equal(PutOutcome.Changed, await PutAsync(place, Draft(place, patient.Id, id, $"{version + 1}"), version));
+            },
+            Cancel)));
+
+        await using var db = place.Context();
+        Assert.All(await db.Intakes.ToListAsync(Cancel), i => Assert.Equal(("6", 6), (i.Answers, i.Version)));
+        Assert.Equal(24 * 5, await place.CountAsync("earlier_version"));
+        Assert.Equal(24 * 6, await db.AuditEntries.CountAsync(e => e.Kind == "intake", Cancel));
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task PutAsync_OfAPatientWhoIsNotThere_ThrowsAndLeavesNothing(string kind)
     {
         await using var place = await Place.OpenAsync(kind);

@@ -90,8 +90,7 @@ internal sealed class WriteChannel : IAsyncDisposable
         try
         {
             await using var transaction = await open.BeginTransactionAsync();
-            for (var i = 0; i < batch.Count; i++)
-                counts[i] = await batch[i].Db.SaveWithinAsync(open, transaction);
+            await JoinedSave.RunAsync(database, open, transaction, [.. batch.Select(s => s.Db)], counts);
             await SearchKeyChange.ApplyAsync(open, transaction, batch.SelectMany(s => s.Changes.SearchKeys));
             await EarlierVersion.KeepAsync(open, transaction, batch.SelectMany(s => s.Changes.Kept));
             await AuditWriter.AppendAsync(database, open, transaction, batch.SelectMany(s => s.Changes.Lines));

@@ -50,6 +50,18 @@ public class CountingTests
     }
 
     [Fact]
+    public void Settled_ByAClientThatSkippedTheSecondLook_AccountsForNothing()
+    {
+        var tablet = Tablet.WithNeedles(1);
+        tablet.BeginRemoving();
+        tablet.Count(0);
+        var needle = tablet.Session.Record.Needles[0].Key;
+        tablet.Hear([Made.Up(tablet, s => new SessionEvent.Settled(needle, new Settlement.NotFound(Guid.CreateVersion7())) { Stamp = s })]);
+
+        Assert.Equal(needle, Assert.IsType<Unsettled.NeedleOpen>(Assert.Single(tablet.Open<Unsettled.NeedleOpen>())).Needle.Key);
+    }
+
+    [Fact]
     public void Settle_OneOfTwoMissing_IsNotEnough()
     {
         var tablet = Tablet.WithNeedles(3);
@@ -97,6 +109,7 @@ public class CountingTests
         Assert.IsType<Refusal.AllWerePulled>(Assert.Single(tablet.Refused<Interrupted>((s, m) => s.Resume(m))));
         tablet.BeginRemoving();
         Assert.All(tablet.Session.Record.Needles, n => Assert.IsType<NeedleFate.Pulled>(n.Fate));
+        Assert.Equal((3, 3), (tablet.Open<Unsettled.NeedleOpen>().Length, BoardLine.Of(tablet.Session, tablet.Now).NeedlesIn));
         Assert.True(BoardLine.Of(tablet.Session, tablet.Now).NeedsEyes);
         tablet.Count(3);
         Assert.IsType<Unsettled.ReportMissing>(Assert.Single(tablet.Session.Record.Unsettled));

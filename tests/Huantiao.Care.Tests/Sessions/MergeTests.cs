@@ -281,6 +281,72 @@ public class MergeTests
     }
 
     [Fact]
+    public void Merge_AnythingTheSignatureDidNotKnowOf_HasToBeSignedAgain()
+    {
+        var one = Tablet.WithNeedles(1);
+        var two = one.Beside();
+        two.Do<WithNeedles>((s, m) => s.Describe(m, s.Record.Needles[0].Key, Tablet.Point(0) with { DepthMillimetres = 30 }));
+        one.BeginRemoving();
+        one.Count(1);
+        one.Sign();
+
+        one.Hear(two.Log.Events);
+
+        Assert.IsType<Removing>(one.Session);
+        one.Sign();
+        Assert.Equal([false, true], Assert.IsType<Signed>(one.Session).Signatures.Select(s => s.Stands));
+        Assert.Equal(30, one.Session.Record.Needles[0].Now.DepthMillimetres);
+    }
+
+    [Theory]
+    [InlineData(true, 2027, true)]
+    [InlineData(false, 2027, false)]
+    [InlineData(true, 2025, false)]
+    public void Signed_ByAClientThatDoesNotAskWhoSigns_StandsOnlyForTheRightPersonAndLicence(bool isResponsible, int validThrough, bool stands)
+    {
+        var tablet = Tablet.WithNeedles(1);
+        tablet.BeginRemoving();
+        tablet.Count(1);
+        var signer = isResponsible ? tablet : new Tablet(Guid.CreateVersion7()) { Now = tablet.Now };
+        signer.Hear(tablet.Log.Events);
+
+        signer.Hear([Made.Up(signer, s => new SessionEvent.Signed(Tablet.Licence with { ValidThrough = new(validThrough, 1, 1) }, [.. tablet.Log.Events.Select(e => e.Key)]) { Stamp = s })]);
+
+        Assert.Equal(stands, Assert.Single(signer.Session.Signatures).Stands);
+        Assert.Equal(stands, signer.Session is Signed);
+    }
+
+    [Fact]
+    public void Merge_AfterGivingUp_AStopDidNotKnowOfTheNeedleThatComesLate()
+    {
+        var one = Tablet.WithNeedles(0);
+        var two = one.Beside();
+        var late = two.Insert(1);
+        var after = two.Insert(2);
+        one.Hear(two.Log.Events.Where(e => e.Key == after));
+        one.Do<Unsigned>((s, m) => s.GiveUp(m, s.Record.Conflicts.OfType<Conflict.Missing>().Single(), "lost"));
+        var stop = one.Do<Unsigned>((s, m) => s.Stop(m, StopCause.Observed, "pale"));
+
+        one.Hear(two.Log.Events);
+
+        Assert.Equal(new Conflict.StopNotKnown(late, stop.Key), Assert.Single(one.Session.Record.Conflicts.OfType<Conflict.StopNotKnown>()));
+    }
+
+    [Fact]
+    public void Describe_OnADeviceWhoseClockIsBehind_StillComesAfterWhatItKnew()
+    {
+        var one = Tablet.WithNeedles(1);
+        var needle = one.Session.Record.Needles[0].Key;
+        one.Do<WithNeedles>((s, m) => s.Describe(m, needle, Tablet.Point(0) with { DepthMillimetres = 20 }));
+        var two = one.Beside();
+        two.Now = two.Now.AddHours(-1);
+        two.Do<WithNeedles>((s, m) => s.Describe(m, needle, Tablet.Point(0) with { DepthMillimetres = 25 }));
+
+        Assert.Equal(25, two.Session.Record.Needles[0].Now.DepthMillimetres);
+        Assert.Empty(two.Session.Record.Conflicts);
+    }
+
+    [Fact]
     public void Next_OfADeviceThatForgotItsEvents_TakesNoNumberTwice()
     {
         var one = Tablet.WithNeedles(2);

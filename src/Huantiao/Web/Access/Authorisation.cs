@@ -28,7 +28,7 @@ internal sealed class CapabilityHandler(OpeningDatabase opening, TimeProvider cl
                     return;
                 }
 
-                http.Features.Set(new Refusal("Refused.NotesClosed", $"/clinic/emergency/{patient}?to={Uri.EscapeDataString(http.Request.Path)}"));
+                http.Features.Set(new Refusal("Refused.NotesClosed.", $"/clinic/emergency/{patient}?to={Uri.EscapeDataString(http.Request.Path)}"));
             }
 
             await TellAsync(http, staff, requirement.Capability, "role");

@@ -9,6 +9,8 @@ internal static class ClinicPlaces
     public static readonly ImmutableArray<(string Path, string Word, Capability Needs)> All =
     [
         ("/clinic", "Clinic.Start", Capability.Enter),
+        ("/clinic/day", "Clinic.Day", Capability.Diary),
+        ("/clinic/patients", "Clinic.Patients", Capability.FindPatients),
         ("/clinic/thresholds", "Thresholds.Title", Capability.ReadNotes),
         ("/clinic/people", "Clinic.People", Capability.ManagePeople),
         ("/clinic/settings", "Clinic.Settings", Capability.ManageClinic),

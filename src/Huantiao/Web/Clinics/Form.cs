@@ -92,6 +92,19 @@ public sealed class Form
         return null;
     }
 
+    /// <summary>A time of day as <c>input type=time</c> sends it, with or without seconds.</summary>
+    public TimeOnly? Time(string name)
+    {
+        var text = Typed(name).Trim();
+        if (text.Length == 0)
+            Refuse(name, "Form.Missing");
+        else if (TimeOnly.TryParseExact(text, ["HH:mm", "HH:mm:ss", "H:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+            return time;
+        else
+            Refuse(name, "Form.NotATime");
+        return null;
+    }
+
     public int? Whole(string name, int least, int most, bool required = true)
     {
         var text = Typed(name).Trim();
