@@ -1,5 +1,4 @@
 using System.Net;
-using Huantiao.Care.Intake;
 using Huantiao.Care.Planning;
 using Huantiao.Records.Clinical;
 using Huantiao.Records.Intakes;

@@ -2,14 +2,11 @@ using Huantiao.Web.Access;
 using Huantiao.Web.Accounts;
 using Huantiao.Web.Clinics.People;
 using Huantiao.Web.Clinics.Settings;
-<<<<<<< HEAD
 using Huantiao.Web.Treat;
-=======
 using Huantiao.Web.Diary;
 using Huantiao.Web.Mail;
 using Huantiao.Web.Patients;
 using Huantiao.Web.Intakes;
->>>>>>> main
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.HttpOverrides;
 
@@ -100,11 +97,8 @@ internal static class ClinicWeb
         Thresholds.Map(routes);
         AuditPages.Map(routes);
         BreakGlass.Map(routes);
-<<<<<<< HEAD
         TreatWeb.Map(routes);
-=======
         IntakeWeb.Map(routes);
->>>>>>> main
     }
 
     private static void UseClinic(IApplicationBuilder clinic, Site site)

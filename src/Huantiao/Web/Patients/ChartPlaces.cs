@@ -13,6 +13,9 @@ internal static class ChartPlaces
     public static readonly ImmutableArray<(string Path, string Word, Capability Needs)> All =
     [
         ("/clinic/visits/new?patient={0}", "Chart.Book", Capability.Diary),
+        ("/clinic/patients/{0}/screening", "Screening.Title", Capability.ReadNotes),
+        ("/clinic/patients/{0}/assessment", "Assessment.Title", Capability.ReadNotes),
+        ("/clinic/patients/{0}/plan", "Plan.Title", Capability.ReadNotes),
         ("/clinic/patients/{0}/edit", "Chart.Edit", Capability.EditPatients),
         ("/clinic/patients/{0}/duplicates", "Chart.Duplicates", Capability.EditPatients),
         ("/clinic/patients/{0}/opened", "Chart.WhoOpened", Capability.WhoOpened),

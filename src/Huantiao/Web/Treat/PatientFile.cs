@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Huantiao.Care.Assessment;
 using Huantiao.Care.Intake;
 using Huantiao.Care.Needling;

@@ -4,7 +4,6 @@ using Huantiao.Care.Screening;
 using Huantiao.Records.Clinical;
 using Huantiao.Web.Access;
 using Huantiao.Web.Clinics;
-using Huantiao.Web.Treat.Screens;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huantiao.Web.Treat.Assessments;

@@ -3,7 +3,6 @@ using Huantiao.Knowledge.Atlas;
 using Huantiao.Web.Access;
 using Huantiao.Web.Clinics;
 using Huantiao.Web.Points;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Primitives;
 
 namespace Huantiao.Web.Treat.Plans;
