@@ -4,6 +4,7 @@ using Huantiao.Knowledge;
 using Huantiao.Knowledge.Pathways;
 using Huantiao.Points;
 using Huantiao.Web.Intakes;
+using Huantiao.Web.Treat;
 
 namespace Huantiao.Web;
 
@@ -14,12 +15,16 @@ internal sealed record Site(Pathway Pathway, Answer Answer, string? AtlasFolder 
 {
     private readonly Lazy<PointBook> _points = new(() => PointBook.Load(AtlasFolder));
     private readonly Lazy<ScreeningBook?> _screening = new(() => PathwayFolder is null ? null : ScreeningBook.Load(PathwayFolder));
+    private readonly Lazy<TreatmentKnowledge?> _treatment = new(() => PathwayFolder is null ? null : TreatmentBook.Load(PathwayFolder));
 
     /// <exception cref="BrokenAtlasException">The atlas cannot be read.</exception>
     public PointBook Points => _points.Value;
 
     /// <summary>Questions, rules and medicines; null: the pathway has none. Read when the clinic first needs them.</summary>
     public ScreeningBook? Screening => _screening.Value;
+
+    /// <summary>Examination, protocols, codes; null: the pathway does not treat. Read when the clinic first needs them.</summary>
+    public TreatmentKnowledge? Treatment => _treatment.Value;
 
     /// <summary>Reads a pathway and works out its answer.</summary>
     /// <exception cref="CannotServeException">The pathway is broken; the message names the first problem and its place, the rest are in it.</exception>

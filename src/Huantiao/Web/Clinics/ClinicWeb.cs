@@ -2,6 +2,7 @@ using Huantiao.Web.Access;
 using Huantiao.Web.Accounts;
 using Huantiao.Web.Clinics.People;
 using Huantiao.Web.Clinics.Settings;
+using Huantiao.Web.Treat;
 using Huantiao.Web.Diary;
 using Huantiao.Web.Mail;
 using Huantiao.Web.Patients;
@@ -96,6 +97,7 @@ internal static class ClinicWeb
         Thresholds.Map(routes);
         AuditPages.Map(routes);
         BreakGlass.Map(routes);
+        TreatWeb.Map(routes);
         IntakeWeb.Map(routes);
     }
 

@@ -35,6 +35,9 @@ public sealed class Form
 
     public bool Has(string name, string value) => All(name).Contains(value, StringComparer.Ordinal);
 
+    /// <summary>Every field as it was sent, one a value: for a page that hands the whole form on.</summary>
+    public IEnumerable<(string Name, string Value)> Entries => _typed.SelectMany(f => f.Value.OfType<string>().Select(value => (f.Key, value)));
+
     public FieldProblem? Problem(string name) => _problems.GetValueOrDefault(name);
 
     public void Refuse(string name, string key, params object?[] values) => _problems.TryAdd(name, new(key, values));

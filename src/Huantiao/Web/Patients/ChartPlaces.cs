@@ -14,6 +14,9 @@ internal static class ChartPlaces
     [
         ("/clinic/visits/new?patient={0}", "Chart.Book", Capability.Diary),
         ("/clinic/patients/{0}/intake", "Intakes.Title", Capability.Diary),
+        ("/clinic/patients/{0}/screening", "Screening.Title", Capability.ReadNotes),
+        ("/clinic/patients/{0}/assessment", "Assessment.Title", Capability.ReadNotes),
+        ("/clinic/patients/{0}/plan", "Plan.Title", Capability.ReadNotes),
         ("/clinic/patients/{0}/edit", "Chart.Edit", Capability.EditPatients),
         ("/clinic/patients/{0}/duplicates", "Chart.Duplicates", Capability.EditPatients),
         ("/clinic/patients/{0}/opened", "Chart.WhoOpened", Capability.WhoOpened),
