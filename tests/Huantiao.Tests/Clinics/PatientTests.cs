@@ -114,7 +114,7 @@ public sealed class PatientTests(RunningClinic clinic) : IClassFixture<RunningCl
         {
             db.Screenings.Add(new()
             {
-                ClinicId = clinic.Ours.Id, Id = Guid.CreateVersion7(), PatientId = Guid.Parse(id), At = clinic.Clock.GetUtcNow(), Findings = """[{"canary":"anticoagulant-4711"}]""", Decision = "ask-first", SchemaVersion = 1, Rules = "test",
+                ClinicId = clinic.Ours.Id, Id = Guid.CreateVersion7(), PatientId = Guid.Parse(id), At = clinic.Clock.GetUtcNow(), Findings = """{"version":1,"decision":"ask-first","findings":[{"rule":"canary-4711","severity":"caution","consequence":"ask-first","because":["a=yes"]}],"unanswered":[],"notRecognised":[]}""", Decision = "ask-first", SchemaVersion = 1, Rules = "test",
             });
             await db.SaveChangesAsync(Cancel);
         }
@@ -123,7 +123,9 @@ public sealed class PatientTests(RunningClinic clinic) : IClassFixture<RunningCl
 
         Assert.DoesNotContain("Ask first", forDesk.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Safety screens", forDesk.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary-4711", forDesk.Text, StringComparison.Ordinal);
         Assert.Contains("Ask first", forPractitioner.Text, StringComparison.Ordinal);
+        Assert.Contains("found: 1; dealt with in this run: 0; open questions: 0", forPractitioner.Text, StringComparison.Ordinal);
         // A reason opens them to the desk for a while.
         await desk.PostAsync($"/en/clinic/emergency/{id}", ("reason", "Collapsed in the waiting room"));
         Assert.Contains("Ask first", (await desk.GetAsync($"/en/clinic/patients/{id}")).Text, StringComparison.Ordinal);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Huantiao.Records.Clinics;
 using Huantiao.Records.Diary;
-using Huantiao.Records.Mail;
 using Huantiao.Web.Mail;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
@@ -54,7 +53,7 @@ public sealed class ReminderTests : IAsyncLifetime
 
             You get this letter because you said yes to reminders. If you no longer want them, tell us.
 
-            """.ReplaceLineEndings("\n"), ada.TextBody.ReplaceLineEndings("\n"));
+            """.ReplaceLineEndings("\n"), ada.TextBody!.ReplaceLineEndings("\n"));
         Assert.Equal("auto-generated", ada.Headers["Auto-Submitted"]);
         Assert.Equal("desk@ring.example", ada.From.Mailboxes.Single().Address);
         var wang = letters.Single(l => l != ada);
@@ -182,7 +181,7 @@ public sealed class ReminderTests : IAsyncLifetime
         (row.Email, row.Language) = (email, language);
         db.Consents.Add(new()
         {
-            ClinicId = _clinic.Ours.Id, Id = Guid.CreateVersion7(), PatientId = patient, Purpose = Records.Intakes.ConsentPurpose.Reminders, TextVersion = "1", Language = language, Given = true,
+            ClinicId = _clinic.Ours.Id, Id = Guid.CreateVersion7(), PatientId = patient, Purpose = Huantiao.Records.Intakes.ConsentPurpose.Reminders, TextVersion = "1", Language = language, Given = true,
             SignedAs = name, SignedAt = _clinic.Clock.GetUtcNow(),
         });
         await db.SaveChangesAsync(Cancel);

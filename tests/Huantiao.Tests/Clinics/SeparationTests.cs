@@ -60,7 +60,7 @@ public sealed partial class SeparationTests(RunningClinic clinic) : IClassFixtur
         ["visit"] = async (clinic, db) =>
         {
             var at = clinic.Clock.GetUtcNow().AddDays(1);
-            var visit = new Records.Diary.Appointment
+            var visit = new Huantiao.Records.Diary.Appointment
             {
                 ClinicId = clinic.Theirs.Id, Id = Guid.CreateVersion7(), PatientId = await clinic.PatientAsync(clinic.Theirs, "Their Patient"),
                 PractitionerId = (await clinic.MemberAsync(clinic.Theirs, "Their Person", Role.Practitioner)).Id, SeriesId = Guid.CreateVersion7(), StartsAt = at, EndsAt = at.AddMinutes(40), CreatedAt = at,
@@ -72,9 +72,9 @@ public sealed partial class SeparationTests(RunningClinic clinic) : IClassFixtur
         ["intake"] = async (clinic, db) =>
         {
             var now = clinic.Clock.GetUtcNow();
-            var intake = new Records.Intakes.Intake
+            var intake = new Huantiao.Records.Intakes.Intake
             {
-                ClinicId = clinic.Theirs.Id, Id = Guid.CreateVersion7(), PatientId = await clinic.PatientAsync(clinic.Theirs, "Their Patient"), Pathway = "test", Kind = Records.Intakes.IntakeKind.Full,
+                ClinicId = clinic.Theirs.Id, Id = Guid.CreateVersion7(), PatientId = await clinic.PatientAsync(clinic.Theirs, "Their Patient"), Pathway = "test", Kind = Huantiao.Records.Intakes.IntakeKind.Full,
                 Language = "en", Answers = "{}", SchemaVersion = 1, StartedAt = now, SavedAt = now, EmergencyAt = now,
             };
             db.Intakes.Add(intake);
@@ -84,7 +84,7 @@ public sealed partial class SeparationTests(RunningClinic clinic) : IClassFixtur
         ["merge"] = async (clinic, db) =>
         {
             var id = Guid.CreateVersion7();
-            await Records.Patients.PatientMerging.MergeAsync(db, id, await clinic.PatientAsync(clinic.Theirs, "One"), await clinic.PatientAsync(clinic.Theirs, "Two"), "same");
+            await Huantiao.Records.Patients.PatientMerging.MergeAsync(db, id, await clinic.PatientAsync(clinic.Theirs, "One"), await clinic.PatientAsync(clinic.Theirs, "Two"), "same");
             return id.ToString();
         },
     };

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Huantiao.Care.Screening;
 using Huantiao.Records;
 using Huantiao.Records.Clinical;
 using Huantiao.Records.Diary;
@@ -13,8 +15,11 @@ namespace Huantiao.Web.Patients;
 /// <summary>The state of an intake, never its content: the front desk may see it.</summary>
 public sealed record IntakeLine(Guid Id, IntakeKind Kind, IntakeState State, DateTimeOffset StartedAt, DateTimeOffset? SubmittedAt, DateTimeOffset? EmergencyAt, bool EmergencySeen);
 
-/// <summary>One run of the safety screen, and how many of its findings have been dealt with.</summary>
-public sealed record ScreeningLine(Guid Id, DateTimeOffset At, string Decision, IReadOnlyList<string> Settled);
+/// <summary>One run of the safety screen as it was kept. How it stands now, with everything settled since, is said by the screening's own page.</summary>
+/// <param name="Found">Null: the run is kept in a form that this program does not read.</param>
+/// <param name="Settled">Of what was found, what has been dealt with in this run.</param>
+/// <param name="Unanswered">Questions that were open.</param>
+public sealed record ScreeningLine(Guid Id, DateTimeOffset At, string Decision, int? Found, int Settled, int Unanswered);
 
 /// <summary>A document of the clinical record by its kind, state and day.</summary>
 public sealed record DocumentLine(Guid Id, string Kind, string State, DateTimeOffset At, DateOnly? ReviewOn);
@@ -95,7 +100,7 @@ internal static class Chart
     private static async Task<ChartNotes> NotesAsync(HuantiaoDb db, IReadOnlyList<Guid> records, CancellationToken cancel)
     {
         var screenings = await db.Screenings.AsNoTracking().Where(s => records.Contains(s.PatientId)).OrderByDescending(s => s.At).Take(MostOfAKind)
-            .Select(s => new { s.Id, s.At, s.Decision }).ToListAsync(cancel);
+            .Select(s => new { s.Id, s.At, s.Decision, s.Findings }).ToListAsync(cancel);
         var ids = screenings.Select(s => s.Id).ToList();
         var settled = await db.Resolutions.AsNoTracking().Where(r => ids.Contains(r.ScreeningId)).Select(r => new { r.ScreeningId, r.Rule }).ToListAsync(cancel);
         var documents = new List<DocumentLine>();
@@ -106,7 +111,26 @@ internal static class Chart
         documents.AddRange(await db.Letters.AsNoTracking().Where(l => records.Contains(l.PatientId)).OrderByDescending(l => l.CreatedAt).Take(MostOfAKind)
             .Select(l => new DocumentLine(l.Id, "letter", l.State == LetterState.Signed ? "signed" : "draft", l.CreatedAt, null)).ToListAsync(cancel));
         return new(
-            [.. screenings.Select(s => new ScreeningLine(s.Id, s.At, s.Decision, [.. settled.Where(r => r.ScreeningId == s.Id).Select(r => r.Rule).Distinct(StringComparer.Ordinal)]))],
+            [
+                .. screenings.Select(s =>
+                {
+                    var kept = Read(s.Findings);
+                    var dealtWith = settled.Where(r => r.ScreeningId == s.Id).Select(r => r.Rule).ToHashSet(StringComparer.Ordinal);
+                    return new ScreeningLine(s.Id, s.At, s.Decision, kept?.Findings.Length, kept?.Findings.Count(f => dealtWith.Contains(f.Rule)) ?? 0, kept?.Unanswered.Length ?? 0);
+                }),
+            ],
             [.. documents.OrderByDescending(d => d.At)]);
+    }
+
+    private static KeptScreen? Read(string findings)
+    {
+        try
+        {
+            return ScreeningJson.Read(findings);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 }
