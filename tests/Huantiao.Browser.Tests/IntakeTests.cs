@@ -22,6 +22,7 @@ public sealed class IntakeTests(Browser browser)
         await phone.GotoAsync(link.Replace("/en/", $"/{language}/", StringComparison.Ordinal));
         Assert.Equal("", await phone.EvaluateAsync<string>("location.hash"));
         await phone.TapAsync("main form button");
+        await phone.WaitForURLAsync("**/intake");
         await CheckAsync(phone, "start", width);
         await phone.TapAsync("main a.button");
         await phone.WaitForSelectorAsync(".stepping");
@@ -127,15 +128,13 @@ public sealed class IntakeTests(Browser browser)
         Assert.All(away, id => Assert.DoesNotContain($"\"{id}\"", before, StringComparison.Ordinal));
 
         await phone.Context.SetOfflineAsync(false);
-        await phone.WaitForFunctionAsync("""
-            async () => {
-              const db = await new Promise((done) => { const r = indexedDB.open("huantiao-intake"); r.onsuccess = () => done(r.result); });
-              const count = await new Promise((done) => { const r = db.transaction("drafts").objectStore("drafts").count(); r.onsuccess = () => done(r.result); });
-              db.close();
-              return count === 0;
-            }
-            """);
-        var answers = (await IntakePhone.RowAsync(clinic, patient)).Answers;
+        var answers = "";
+        for (var i = 0; i < 300 && !away.TrueForAll(id => answers.Contains($"\"{id}\":", StringComparison.Ordinal)); i++)
+        {
+            await phone.WaitForTimeoutAsync(100);
+            answers = (await IntakePhone.RowAsync(clinic, patient)).Answers;
+        }
+
         Assert.All(away, id => Assert.Contains($"\"{id}\":", answers, StringComparison.Ordinal));
         Assert.Contains("\"foot_drop\":{\"notSure\":true}", answers, StringComparison.Ordinal);
         await phone.Context.CloseAsync();
@@ -173,6 +172,7 @@ public sealed class IntakeTests(Browser browser)
     {
         await phone.GotoAsync(link);
         await phone.TapAsync("main form button");
+        await phone.WaitForURLAsync("**/intake");
         await phone.TapAsync("main a.button");
         await phone.WaitForSelectorAsync(".stepping");
     }
