@@ -1,6 +1,7 @@
 using System.Net;
 using Huantiao.Care.Planning;
 using Huantiao.Records.Clinical;
+using Huantiao.Records.Clinics;
 using Huantiao.Records.Intakes;
 using Huantiao.Tests.Clinics;
 using Microsoft.EntityFrameworkCore;
@@ -42,6 +43,26 @@ public sealed class PlanPageTests(RunningClinic clinic) : IClassFixture<RunningC
         var letter = await person.GetAsync("/plan/letter");
         Assert.Contains("Ring Clinic", letter.Text, StringComparison.Ordinal);
         Assert.StartsWith("item,group,name,state,text\r\n", (await person.GetAsync("/plan/stricta.csv")).Text, StringComparison.Ordinal);
+
+        // Rows for research: only with consent to it, and nothing that names the person.
+        using var researcher = await clinic.SignedInAsync(clinic.Ours, Role.Researcher);
+        Assert.DoesNotContain("TU2024", (await researcher.GetAsync("/en/clinic/research/rows.csv")).Text, StringComparison.Ordinal);
+        await using (var consenting = clinic.NewContext(clinic.Ours))
+        {
+            consenting.Consents.Add(new()
+            {
+                ClinicId = clinic.Ours.Id, Id = Guid.CreateVersion7(), PatientId = person.Id, Purpose = ConsentPurpose.Research, TextVersion = "1", Language = "en", Given = true,
+                SignedAs = "Invented Person", SignedAt = clinic.Clock.GetUtcNow(),
+            });
+            await consenting.SaveChangesAsync(Now);
+        }
+
+        var rows = (await researcher.GetAsync("/en/clinic/research/rows.csv")).Text;
+        Assert.Contains("TU2024", rows, StringComparison.Ordinal);
+        Assert.DoesNotContain("Invented", rows, StringComparison.Ordinal);
+        Assert.DoesNotContain(plan.Id.ToString("N"), rows, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await person.Browser.GetAsync("/en/clinic/research")).Status);
+
         var trail = await clinic.TrailAsync(clinic.Ours);
         Assert.Contains(trail, line => line.StartsWith("Print letter " + plan.Id, StringComparison.Ordinal));
         Assert.Contains(trail, line => line.StartsWith("Export stricta " + plan.Id, StringComparison.Ordinal));

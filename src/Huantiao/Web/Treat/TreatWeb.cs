@@ -2,6 +2,7 @@ using Huantiao.Web.Clinics;
 using Huantiao.Web.Treat.Assessments;
 using Huantiao.Web.Treat.Letters;
 using Huantiao.Web.Treat.Plans;
+using Huantiao.Web.Treat.Research;
 using Huantiao.Web.Treat.Screens;
 
 namespace Huantiao.Web.Treat;
@@ -18,5 +19,6 @@ internal static class TreatWeb
         PlanPoints.Map(routes);
         Agreeing.Map(routes);
         LetterPages.Map(routes);
+        ResearchPages.Map(routes);
     }
 }
