@@ -64,6 +64,15 @@ public sealed class Browser : IAsyncLifetime
         ReducedMotion = ReducedMotion.Reduce,
     });
 
+    /// <summary>A device that is touched.</summary>
+    public Task<IBrowserContext> NewTouchContextAsync(int width, int height) => _chromium!.NewContextAsync(new()
+    {
+        ViewportSize = new() { Width = width, Height = height },
+        HasTouch = true,
+        IsMobile = true,
+        ReducedMotion = ReducedMotion.Reduce,
+    });
+
     public async ValueTask DisposeAsync()
     {
         if (_chromium is not null)

@@ -156,7 +156,7 @@ public sealed class ClinicTests(Browser browser)
         await page.Context.CloseAsync();
     }
 
-    private static async Task CheckAsync(IPage page, string address, string path, int width)
+    internal static async Task CheckAsync(IPage page, string address, string path, int width)
     {
         foreach (var language in new[] { "en", "zh-Hans" })
         {
@@ -165,7 +165,7 @@ public sealed class ClinicTests(Browser browser)
         }
     }
 
-    private static async Task CheckHereAsync(IPage page, string where, int width)
+    internal static async Task CheckHereAsync(IPage page, string where, int width)
     {
         await page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });

@@ -10,7 +10,7 @@ namespace Huantiao.Browser.Tests;
 internal sealed class RunningClinic : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("huantiao-browser-").FullName;
-    private readonly WebApplication _app;
+    private WebApplication _app;
 
     private RunningClinic(Browser browser)
     {
@@ -68,6 +68,18 @@ internal sealed class RunningClinic : IAsyncDisposable
         await page.ClickAsync("main form button");
         await page.ClickAsync("passkey-button button");
         await page.WaitForURLAsync("**/clinic?done=welcome");
+    }
+
+    /// <summary>The server goes away and comes back on the same data and address.</summary>
+    /// <param name="between">What happens while it is away.</param>
+    public async Task RestartAsync(Func<Task> between)
+    {
+        var address = Number;
+        await _app.DisposeAsync();
+        await between();
+        _app = WebApp.Build(new WebOptions(address, "", _folder) { TriesPerMinute = 1000 }, Browser.Site);
+        await _app.StartAsync();
+        Database = await _app.Services.GetRequiredService<OpeningDatabase>().Ready;
     }
 
     /// <summary>The secret that the page shows for an authenticator app.</summary>

@@ -34,6 +34,32 @@ public sealed class Screenshots(Browser browser)
         }
     }
 
+    /// <summary>docs/screenshots/clinic: the pages of the desk on a phone, a tablet and a screen.</summary>
+    [Fact(Explicit = true)]
+    public async Task Clinic_TheDesk()
+    {
+        var folder = Path.Combine(Root(), "docs", "screenshots", "clinic");
+        Directory.CreateDirectory(folder);
+        await using var clinic = await RunningClinic.StartAsync(browser);
+        var page = await clinic.OpenAsync(820);
+        await clinic.SetUpAsync(page);
+        var patient = await DiaryTests.AddAsync(clinic, "Ada Lovelace", "1985-12-10");
+        await DiaryTests.AddAsync(clinic, "Lovelace Ada", "1985-12-10");
+        await DiaryTests.BookAsync(clinic, patient);
+        await DiaryTests.BookAsync(clinic, await DiaryTests.AddAsync(clinic, "王小明", "1990-10-12"), 45, emergency: false);
+        foreach (var (name, path) in new[] { ("day", "/clinic/day"), ("week", "/clinic/diary"), ("patients", "/clinic/patients"), ("chart", $"/clinic/patients/{patient}"), ("book", $"/clinic/visits/new?patient={patient}"), ("mail", "/clinic/settings/mail") })
+        {
+            foreach (var (width, language) in new[] { (390, "en"), (820, "zh-Hans"), (1440, "en") })
+            {
+                await page.SetViewportSizeAsync(width, 900);
+                await page.GotoAsync($"{clinic.Address}/{language}{path}");
+                await SaveAsync(page, "html", Path.Combine(folder, $"{name}-{width.ToString(System.Globalization.CultureInfo.InvariantCulture)}.webp"));
+            }
+        }
+
+        await page.Context.CloseAsync();
+    }
+
     /// <summary>Chromium writes WebP itself, which is a third of a PNG here.</summary>
     private static async Task SaveAsync(IPage page, string part, string file)
     {

@@ -30,7 +30,7 @@ public class ArchitectureTests
             "Huantiao.Records", "Huantiao.Records.Sqlite", "Huantiao.Records.PostgreSql",
             // The context is the unit of work that pages and verbs ask and save by.
             "Microsoft.EntityFrameworkCore", "Microsoft.EntityFrameworkCore.Abstractions", "Microsoft.EntityFrameworkCore.Relational",
-            "QRCoder", "System.CommandLine", "Spectre.Console", "Spectre.Console.Ansi", "Microsoft.OpenApi",
+            "QRCoder", "System.CommandLine", "Spectre.Console", "Spectre.Console.Ansi", "Microsoft.OpenApi", "MailKit", "MimeKit",
         ],
     };
 

@@ -187,6 +187,7 @@ public static class AnswersJson
                         break;
                     case "version" when property.Value.ValueKind == JsonValueKind.Number && property.Value.TryGetInt32(out var version) && version == Version:
                     case "pathway":
+                    case "skipped" or "savings": // of the form that they were typed into: see IntakeDraftJson
                         break;
                     default:
                         Problem(AnswersFault.UnknownName, property.Name, property.Value);

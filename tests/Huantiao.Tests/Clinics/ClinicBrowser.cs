@@ -47,6 +47,17 @@ internal sealed class ClinicBrowser(Uri address) : IDisposable
         return request;
     }
 
+    /// <summary>Sends a form that a file answers.</summary>
+    /// <returns>The name it is to be saved under, and what is in it.</returns>
+    public async Task<(string Name, byte[] Bytes)> DownloadAsync(string path)
+    {
+        using var request = Form(path, ("token", Token!));
+        request.Headers.Add("Cookie", string.Join("; ", Cookies.Select(c => $"{c.Key}={c.Value}")));
+        using var answer = await _http.SendAsync(request, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+        return (answer.Content.Headers.ContentDisposition!.FileName!.Trim('"'), await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+    }
+
     public async Task<Answered> PostJsonAsync<T>(string path, T body)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };

@@ -15,6 +15,9 @@ namespace Huantiao.Tests.Clinics;
 /// <summary>The real server with a real database in a folder of its own, two clinics in it, and a clock that stands until it is moved.</summary>
 public sealed class RunningClinic : IAsyncLifetime
 {
+    /// <summary>A condition that is not in the repository, with the questions and rules of the one that is.</summary>
+    private static readonly Site TakingIn = new(MadeUp.Pathway, MadeUp.Site.Answer, PathwayFolder: Path.Combine(Repository.Root, "pathways", "sciatica"));
+
     private readonly string _folder = Directory.CreateTempSubdirectory("huantiao-clinic-").FullName;
 
     internal WebApplication App { get; private set; } = null!;
@@ -34,9 +37,12 @@ public sealed class RunningClinic : IAsyncLifetime
     /// <summary>Null: SQLite in the folder.</summary>
     internal string? Connection { get; init; }
 
+    /// <summary>Where the data lies.</summary>
+    internal string Folder => _folder;
+
     public async ValueTask InitializeAsync()
     {
-        App = WebApp.Build(new WebOptions("http://127.0.0.1:0", Path.Combine(Repository.Root, "pathways", "sciatica"), _folder, Connection) { Clock = Clock, TriesPerMinute = TriesPerMinute }, MadeUp.Site);
+        App = WebApp.Build(new WebOptions("http://127.0.0.1:0", Path.Combine(Repository.Root, "pathways", "sciatica"), _folder, Connection) { Clock = Clock, TriesPerMinute = TriesPerMinute }, TakingIn);
         await App.StartAsync();
         Database = await App.Services.GetRequiredService<OpeningDatabase>().Ready;
         await using var db = NewContext();
@@ -96,13 +102,15 @@ public sealed class RunningClinic : IAsyncLifetime
         await db.SaveChangesAsync();
     }
 
-    internal async Task<Guid> PatientAsync(Clinic clinic, string name)
+    internal async Task<Guid> PatientAsync(Clinic clinic, string name) => (await NewPatientAsync(clinic, name)).Id;
+
+    internal async Task<Huantiao.Records.Patients.Patient> NewPatientAsync(Clinic clinic, string name)
     {
         await using var db = NewContext(clinic);
         var patient = new Huantiao.Records.Patients.Patient { ClinicId = clinic.Id, Id = Guid.CreateVersion7(), Name = name, CreatedAt = Clock.GetUtcNow() };
         db.Patients.Add(patient);
         await db.SaveChangesAsync();
-        return patient.Id;
+        return patient;
     }
 
     /// <summary>Gives an account a password and an app; returns the app's secret.</summary>

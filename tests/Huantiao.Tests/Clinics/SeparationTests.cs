@@ -34,7 +34,59 @@ public sealed partial class SeparationTests(RunningClinic clinic) : IClassFixtur
             await db.SaveChangesAsync();
             return room.Id.ToString();
         },
+        ["intake"] = async (clinic, db) =>
+        {
+            var intake = new Huantiao.Records.Intakes.Intake
+            {
+                ClinicId = clinic.Theirs.Id, Id = Guid.CreateVersion7(), PatientId = await clinic.PatientAsync(clinic.Theirs, "Their Patient"), Pathway = "p",
+                Kind = Huantiao.Records.Intakes.IntakeKind.Full, Language = "en", Answers = "{}", SchemaVersion = 1, StartedAt = clinic.Clock.GetUtcNow(), SavedAt = clinic.Clock.GetUtcNow(),
+            };
+            db.Intakes.Add(intake);
+            await db.SaveChangesAsync();
+            return intake.Id.ToString();
+        },
+        ["consent"] = async (clinic, db) =>
+        {
+            var consent = new Huantiao.Records.Intakes.Consent
+            {
+                ClinicId = clinic.Theirs.Id, Id = Guid.CreateVersion7(), PatientId = await clinic.PatientAsync(clinic.Theirs, "Their Patient"),
+                Purpose = Huantiao.Records.Intakes.ConsentPurpose.Research, TextVersion = "1", Language = "en", Given = true, SignedAs = "T. P.", SignedAt = clinic.Clock.GetUtcNow(),
+            };
+            db.Consents.Add(consent);
+            await db.SaveChangesAsync();
+            return consent.Id.ToString();
+        },
         ["patient"] = async (clinic, _) => (await clinic.PatientAsync(clinic.Theirs, "Their Patient")).ToString(),
+        ["visit"] = async (clinic, db) =>
+        {
+            var at = clinic.Clock.GetUtcNow().AddDays(1);
+            var visit = new Huantiao.Records.Diary.Appointment
+            {
+                ClinicId = clinic.Theirs.Id, Id = Guid.CreateVersion7(), PatientId = await clinic.PatientAsync(clinic.Theirs, "Their Patient"),
+                PractitionerId = (await clinic.MemberAsync(clinic.Theirs, "Their Person", Role.Practitioner)).Id, SeriesId = Guid.CreateVersion7(), StartsAt = at, EndsAt = at.AddMinutes(40), CreatedAt = at,
+            };
+            db.Appointments.Add(visit);
+            await db.SaveChangesAsync();
+            return visit.Id.ToString();
+        },
+        ["intake"] = async (clinic, db) =>
+        {
+            var now = clinic.Clock.GetUtcNow();
+            var intake = new Huantiao.Records.Intakes.Intake
+            {
+                ClinicId = clinic.Theirs.Id, Id = Guid.CreateVersion7(), PatientId = await clinic.PatientAsync(clinic.Theirs, "Their Patient"), Pathway = "test", Kind = Huantiao.Records.Intakes.IntakeKind.Full,
+                Language = "en", Answers = "{}", SchemaVersion = 1, StartedAt = now, SavedAt = now, EmergencyAt = now,
+            };
+            db.Intakes.Add(intake);
+            await db.SaveChangesAsync();
+            return intake.Id.ToString();
+        },
+        ["merge"] = async (clinic, db) =>
+        {
+            var id = Guid.CreateVersion7();
+            await Huantiao.Records.Patients.PatientMerging.MergeAsync(db, id, await clinic.PatientAsync(clinic.Theirs, "One"), await clinic.PatientAsync(clinic.Theirs, "Two"), "same");
+            return id.ToString();
+        },
     };
 
     /// <summary>Parameters that name nothing of a clinic: a row of the pathway, a day.</summary>

@@ -15,6 +15,9 @@ internal static class HostCookie
     /// <summary>A sign-in that is half done, sealed and short-lived.</summary>
     public const string Step = "__Host-huantiao-step";
 
+    /// <summary>A patient's phone that goes on with its questionnaire; the table of links has the hash.</summary>
+    public const string Intake = "__Host-huantiao-intake";
+
     public const string Antiforgery = "__Host-huantiao-form";
 
     /// <param name="lasts">Null: until the browser is closed.</param>

@@ -10,11 +10,18 @@ internal static class Limits
 {
     public const string Tries = "tries";
 
+    /// <summary>For whoever holds a questionnaire open: a whole waiting room may answer from one address of the network.</summary>
+    public const string Answers = "answers";
+    private const int AnswersPerMinute = 1200;
+
     public static void Add(IServiceCollection services, int triesPerMinute) => services.AddRateLimiter(options =>
     {
         options.AddPolicy(Tries, context => RateLimitPartition.GetSlidingWindowLimiter(
             Whence(context.Connection.RemoteIpAddress),
             _ => new() { PermitLimit = triesPerMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6, QueueLimit = 0 }));
+        options.AddPolicy(Answers, context => RateLimitPartition.GetSlidingWindowLimiter(
+            Whence(context.Connection.RemoteIpAddress),
+            _ => new() { PermitLimit = AnswersPerMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6, QueueLimit = 0 }));
         options.OnRejected = async (rejected, _) =>
         {
             rejected.HttpContext.Response.Headers.RetryAfter = "60";

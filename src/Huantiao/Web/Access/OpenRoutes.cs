@@ -18,6 +18,11 @@ internal static class OpenRoutes
         // The door: before anybody can be signed in.
         "/account/sign-in", "/account/code", "/account/passkey/options", "/account/passkey", "/account/set-up", "/account/join", "/account/enrol", "/account/enrol/options",
         "/account/enrol/passkey", "/account/enrol/password", "/account/switch", "/account/signed-out",
+
+        // A calendar program cannot sign in: the link itself is the key.
+        "/calendar/{secret}",
+        // The patient's own: by the link, then by the secret that the phone got for it. Every one asks for that secret itself: see Intakes/PhoneRoutes.
+        "/intake/open", "/intake", "/intake/step", "/intake/all", "/intake/answers/{question}", "/intake/check", "/intake/submit", "/intake/done", "/intake/leave", "/intake/left",
     ];
 
     /// <summary>How an address stands in the list: pages and files that are made from data have one line for all.</summary>

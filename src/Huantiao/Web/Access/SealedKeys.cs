@@ -41,6 +41,11 @@ internal sealed class SealedKeys : IXmlEncryptor
         return new(new("sealed", Convert.ToBase64String(sealedBytes)), typeof(Opener));
     }
 
+    /// <summary>
+    /// A short code as it is stored: whoever has the table alone cannot try codes through, since the key lies elsewhere. In hexadecimal, as long as a hash.
+    /// </summary>
+    public string Fingerprint(string code) => Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes("code:" + code)));
+
     internal XElement Decrypt(XElement element)
     {
         var bytes = Convert.FromBase64String(element.Value);

@@ -9,7 +9,10 @@ internal static class ClinicPlaces
     public static readonly ImmutableArray<(string Path, string Word, Capability Needs)> All =
     [
         ("/clinic", "Clinic.Start", Capability.Enter),
+        ("/clinic/day", "Clinic.Day", Capability.Diary),
+        ("/clinic/patients", "Clinic.Patients", Capability.FindPatients),
         ("/clinic/thresholds", "Thresholds.Title", Capability.ReadNotes),
+        ("/clinic/research", "Research.Title", Capability.ReadResearch),
         ("/clinic/people", "Clinic.People", Capability.ManagePeople),
         ("/clinic/settings", "Clinic.Settings", Capability.ManageClinic),
         ("/clinic/audit", "Clinic.Audit", Capability.ReadAudit),

@@ -42,6 +42,14 @@ internal sealed class ClinicRoutes(IEndpointRouteBuilder app)
     public void OpenPut(string pattern, Func<ClinicRequest, Task> answer) =>
         Mark(app.MapPut(pattern, context => TakeAsync(context, answer))).AllowAnonymous().RequireRateLimiting(Limits.Tries);
 
+    /// <summary>A page for the phone of a patient; the operation itself asks for the secret that the phone holds: see <c>PhoneRoutes</c>.</summary>
+    public void PhoneGet(string pattern, Func<ClinicRequest, Task> answer) =>
+        Mark(app.MapGet(pattern, context => ShowAsync(context, answer))).AllowAnonymous().RequireRateLimiting(Limits.Answers);
+
+    /// <summary>A form, or a call of our script, from such a page.</summary>
+    public void PhoneSend(string method, string pattern, Func<ClinicRequest, Task> answer) =>
+        Mark(app.MapMethods(pattern, [method], context => TakeAsync(context, answer))).AllowAnonymous().RequireRateLimiting(Limits.Answers);
+
     private static IEndpointConventionBuilder Mark(IEndpointConventionBuilder route) => route.WithMetadata(ClinicAddress.Mark).ExcludeFromDescription();
 
     private static Task ShowAsync(HttpContext context, Func<ClinicRequest, Task> answer) => AnswerAsync(context, Form.Showing(), answer);

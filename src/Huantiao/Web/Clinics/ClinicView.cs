@@ -17,6 +17,11 @@ internal sealed record ClinicView(Site Site, Language Language, string Path, Sta
     /// <summary>The clinic entered; a page that asks is one behind the door.</summary>
     public ClinicEntered Clinic => Staff?.Clinic ?? throw new InvalidOperationException("This page has no clinic.");
 
+    /// <summary>From when to when on the clinic's clocks: "09:00–09:40".</summary>
+    public string Hours(DateTimeOffset from, DateTimeOffset to) => $"{Hour(from)}–{Hour(to)}";
+
+    private string Hour(DateTimeOffset instant) => Clinic.Local(instant).ToString("HH:mm", Language.Culture);
+
     /// <summary>Day and time in the clinic's own time zone.</summary>
     public string Moment(DateTimeOffset instant)
     {

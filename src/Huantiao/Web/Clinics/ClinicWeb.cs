@@ -2,6 +2,11 @@ using Huantiao.Web.Access;
 using Huantiao.Web.Accounts;
 using Huantiao.Web.Clinics.People;
 using Huantiao.Web.Clinics.Settings;
+using Huantiao.Web.Treat;
+using Huantiao.Web.Diary;
+using Huantiao.Web.Mail;
+using Huantiao.Web.Patients;
+using Huantiao.Web.Intakes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.HttpOverrides;
 
@@ -30,6 +35,7 @@ internal static class ClinicWeb
         Limits.Add(services, options.TriesPerMinute);
         SealedKeys.Add(services, data);
         Passkeys.Add(services);
+        services.AddHostedService<ReminderLoop>();
     }
 
     /// <summary>Outermost: a proxy on this machine says how the browser really came.</summary>
@@ -67,6 +73,23 @@ internal static class ClinicWeb
         OwnPasskeys.Map(routes);
         OwnPassword.Map(routes);
         Start.Map(routes);
+        DayList.Map(routes);
+        Week.Map(routes);
+        BookVisit.Map(routes);
+        VisitCard.Map(routes);
+        VisitSteps.Map(routes);
+        Emergencies.Map(routes);
+        FindPatient.Map(routes);
+        NewPatient.Map(routes);
+        Chart.Map(routes);
+        EditPatient.Map(routes);
+        WhoOpened.Map(routes);
+        RemindersConsent.Map(routes);
+        MergePatients.Map(routes);
+        ExportPatient.Map(routes);
+        CalendarFeed.Map(routes);
+        MailSettingsPages.Map(routes);
+        ReminderList.Map(routes);
         MemberList.Map(routes);
         Invite.Map(routes);
         MemberCard.Map(routes);
@@ -76,6 +99,8 @@ internal static class ClinicWeb
         Thresholds.Map(routes);
         AuditPages.Map(routes);
         BreakGlass.Map(routes);
+        TreatWeb.Map(routes);
+        IntakeWeb.Map(routes);
     }
 
     private static void UseClinic(IApplicationBuilder clinic, Site site)

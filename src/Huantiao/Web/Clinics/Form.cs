@@ -35,6 +35,9 @@ public sealed class Form
 
     public bool Has(string name, string value) => All(name).Contains(value, StringComparer.Ordinal);
 
+    /// <summary>Every field as it was sent, one a value: for a page that hands the whole form on.</summary>
+    public IEnumerable<(string Name, string Value)> Entries => _typed.SelectMany(f => f.Value.OfType<string>().Select(value => (f.Key, value)));
+
     public FieldProblem? Problem(string name) => _problems.GetValueOrDefault(name);
 
     public void Refuse(string name, string key, params object?[] values) => _problems.TryAdd(name, new(key, values));
@@ -86,6 +89,19 @@ public sealed class Form
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
             return date;
         Refuse(name, "Form.NotADate");
+        return null;
+    }
+
+    /// <summary>A time of day as <c>input type=time</c> sends it, with or without seconds.</summary>
+    public TimeOnly? Time(string name)
+    {
+        var text = Typed(name).Trim();
+        if (text.Length == 0)
+            Refuse(name, "Form.Missing");
+        else if (TimeOnly.TryParseExact(text, ["HH:mm", "HH:mm:ss", "H:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+            return time;
+        else
+            Refuse(name, "Form.NotATime");
         return null;
     }
 

@@ -17,6 +17,8 @@ public sealed record Refusal(string Word, string? Way = null)
     public static readonly Refusal Stale = new("Refused.Stale.");
     public static readonly Refusal Nothing = new("Refused.Nothing.");
     public static readonly Refusal LinkOver = new("Refused.LinkOver.");
+    public static readonly Refusal IntakeOver = new("Refused.IntakeOver.");
+    public static readonly Refusal IntakeSent = new("Refused.IntakeSent.");
 }
 
 /// <summary>Says no: a page for people, RFC 9457 for programs.</summary>

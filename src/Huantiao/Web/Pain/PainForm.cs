@@ -90,7 +90,7 @@ public sealed record PainForm(PainWish Wish, PainDrawing Drawing, PainDrawing? E
     }
 
     /// <summary>"pain:calf:left". The page offers each; whatever else comes is from no page of ours.</summary>
-    private static ImmutableArray<PainRegion> Ticked(IEnumerable<string?> values, SkinMap map)
+    internal static ImmutableArray<PainRegion> Ticked(IEnumerable<string?> values, SkinMap map)
     {
         var ticked = ImmutableArray.CreateBuilder<PainRegion>();
         foreach (var value in values)

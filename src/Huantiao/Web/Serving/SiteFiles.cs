@@ -10,17 +10,22 @@ internal static class SiteFiles
 {
     private const string Forever = "public, max-age=31536000, immutable";
 
+    private static readonly FrozenDictionary<string, string> Kinds = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        [".css"] = "text/css; charset=utf-8",
+        [".js"] = "text/javascript; charset=utf-8",
+        [".svg"] = "image/svg+xml",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
     private static readonly Lazy<FrozenDictionary<string, (string Path, Representation Content)>> Loaded = new(() =>
-        new[]
-            {
-                ("site.css", "text/css; charset=utf-8"), ("values.js", "text/javascript; charset=utf-8"), ("points.js", "text/javascript; charset=utf-8"),
-                ("pain.js", "text/javascript; charset=utf-8"), ("picks.js", "text/javascript; charset=utf-8"),
-                ("clinic.js", "text/javascript; charset=utf-8"), ("passkeys.js", "text/javascript; charset=utf-8"), ("link.js", "text/javascript; charset=utf-8"), ("mark.svg", "image/svg+xml"),
-            }
-            .Select(file => (file.Item1, Content: new Representation(Read(file.Item1), file.Item2, Forever)))
+        typeof(SiteFiles).Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith("asset/", StringComparison.Ordinal))
+            .Select(name => name.Split('/')[1])
+            .Distinct(StringComparer.Ordinal)
+            .Select(file => (Name: file, Content: new Representation(Read(file), Kinds[Path.GetExtension(file)], Forever)))
             .ToFrozenDictionary(
-                file => file.Item1,
-                file => ($"/assets/{Path.GetFileNameWithoutExtension(file.Item1)}.{file.Content.Hash}{Path.GetExtension(file.Item1)}", file.Content),
+                file => file.Name,
+                file => ($"/assets/{Path.GetFileNameWithoutExtension(file.Name)}.{file.Content.Hash}{Path.GetExtension(file.Name)}", file.Content),
                 StringComparer.Ordinal));
 
     /// <summary>The address of an asset by its file name.</summary>
