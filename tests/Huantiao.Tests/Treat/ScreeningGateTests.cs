@@ -123,7 +123,6 @@ public sealed class ScreeningGateTests(RunningClinic clinic) : IClassFixture<Run
         await person.TellAsync(TreatedPerson.Harmless);
         await person.NothingNewAsync();
         Assert.DoesNotContain("name=\"q.medicines\"", (await person.GetAsync("/screening")).Text, StringComparison.Ordinal);
-        clinic.Clock.Advance(TimeSpan.FromDays(1));
 
         await person.PostAsync("/screening/changes", ("q.change_medicines", "yes"), ("q.change_body", "no"), ("q.change_health", "no"), ("q.change_after", "no"), ("q.cannot_cooperate", "no"));
 
