@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Huantiao.Records.Model;
+using Huantiao.Records.Portable;
 using Huantiao.Records.Writing;
 
 namespace Huantiao.Records.Auditing;
@@ -10,6 +11,17 @@ internal static class AuditWriter
     /// <summary>In the order of <see cref="Values"/> and <see cref="Read"/>.</summary>
     public static readonly string[] Columns =
         ["clinic_id", "sequence", "at", "actor", "account_id", "action", "kind", "record_key", "patient_id", "reason", "origin", "hash"];
+
+    private static readonly ColumnShape[] Shapes = [.. Columns.Select(name => new ColumnShape(
+        name,
+        name switch
+        {
+            "clinic_id" or "account_id" or "patient_id" => ColumnKind.Key,
+            "sequence" or "at" => ColumnKind.Whole,
+            _ => ColumnKind.Text,
+        },
+        Wide: true,
+        Nullable: true))];
 
     public static async Task AppendAsync(Database database, DbConnection connection, DbTransaction transaction, IEnumerable<AuditDraft> drafts)
     {
@@ -30,7 +42,7 @@ internal static class AuditWriter
                 entries.Add(entry);
             }
 
-            await RowWriter.InsertAsync(connection, transaction, "audit_entry", Columns, entries.Select(Values));
+            await RowWriter.InsertAsync(connection, transaction, "audit_entry", Shapes, entries.Select(Values));
             await RowWriter.InsertAsync(connection, transaction, "audit_anchor", ["clinic_id", "day", "sequence", "hash", "seal"], anchors.Select(a => (object?[])[a.ClinicId, a.Day, a.Sequence, a.Hash, a.Seal]));
             await using var move = RowWriter.Command(
                 connection,

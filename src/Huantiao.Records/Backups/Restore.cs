@@ -33,7 +33,7 @@ public static class Restore
     {
         await using var db = database.NewContext();
         var tables = TableShape.All(db).ToDictionary(t => t.Name, StringComparer.Ordinal);
-        await using var connection = await database.Dialect.OpenForWritingAsync(database.ConnectionString);
+        await using var connection = await database.Dialect.OpenForWritingAsync(database.ConnectionString, much: true);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await EmptyAsync(connection, transaction, tables.Values, cancel);
 

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Huantiao.Records.Accounts;
 using Huantiao.Records.Clinics;
 using Huantiao.Records.Diary;
 using Huantiao.Records.Patients;
@@ -27,24 +26,40 @@ public static class InventedClinic
         await using var db = database.NewContext(clinic, Actor.Program);
         if (await db.Clinics.AnyAsync(c => c.Id == clinic, cancel))
             throw new RecordsException("This invented clinic is here already: choose another seed.");
-        db.Add(new Clinic { Id = clinic, Name = $"Invented clinic {seed}", TimeZone = "Europe/London", Language = "en", Invented = true, CreatedAt = now });
-        for (var i = 0; i < Practitioners; i++)
-        {
-            var account = people.Key($"account of {patients}", i);
-            db.Add(new Account { Id = account, DisplayName = $"Invented practitioner {i + 1}", CreatedAt = now, DisabledAt = now, SecurityStamp = account.ToString("N") });
-            db.Add(new Membership { ClinicId = clinic, AccountId = account, Role = Role.Practitioner, Since = now });
-            db.Add(new Room { ClinicId = clinic, Id = people.Key("room", i), Name = $"Room {i + 1}" });
-        }
-
-        db.Audit.Write("generate", clinic.ToString(), why: FormattableString.Invariant($"{patients} invented patients, seed {seed}"));
-        await db.SaveChangesAsync(cancel);
-
         var shapes = TableShape.All(db).ToDictionary(t => t.Name, StringComparer.Ordinal);
-        await using var connection = await database.Dialect.OpenForWritingAsync(database.ConnectionString);
+        await using var connection = await database.Dialect.OpenForWritingAsync(database.ConnectionString, much: true);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var copy = new Copy(connection, transaction, shapes, cancel);
         var at = now.ToUnixTimeMilliseconds();
 
+        await copy.RowsAsync("clinic", 1, _ => new()
+        {
+            ["id"] = clinic,
+            ["name"] = FormattableString.Invariant($"Invented clinic {seed}"),
+            ["time_zone"] = "Europe/London",
+            ["language"] = "en",
+            ["invented"] = true,
+            ["created_at"] = at,
+            ["version"] = 1,
+        });
+        await copy.RowsAsync("account", Practitioners, i => Practitioner(people.Key($"account of {patients}", i), i, at));
+        await copy.RowsAsync("membership", Practitioners, i => new()
+        {
+            ["clinic_id"] = clinic,
+            ["account_id"] = people.Key($"account of {patients}", i),
+            ["role"] = Model.EnumWords.Of(Role.Practitioner),
+            ["active"] = true,
+            ["since"] = at,
+            ["version"] = 1,
+        });
+        await copy.RowsAsync("room", Practitioners, i => new()
+        {
+            ["clinic_id"] = clinic,
+            ["id"] = people.Key("room", i),
+            ["name"] = FormattableString.Invariant($"Room {i + 1}"),
+            ["active"] = true,
+            ["version"] = 1,
+        });
         await copy.RowsAsync("patient", patients, i => new()
         {
             ["clinic_id"] = clinic,
@@ -62,8 +77,25 @@ public static class InventedClinic
         await copy.RowsAsync("appointment", patients, i => Visit(people, clinic, patients, i, today, at));
         await copy.ManyAsync("measurement", patients, i => Enumerable.Range(0, ReadingsEach).Select(k => Reading(people, clinic, i, k, today, at)));
         await transaction.CommitAsync(cancel);
+        db.Audit.Write("generate", clinic.ToString(), why: FormattableString.Invariant($"{patients} invented patients, seed {seed}"));
+        await db.SaveChangesAsync(cancel);
         return clinic;
     }
+
+    /// <summary>Named on visits, and unable to sign in.</summary>
+    private static Dictionary<string, object?> Practitioner(Guid account, long i, long at) => new(StringComparer.Ordinal)
+    {
+        ["id"] = account,
+        ["display_name"] = FormattableString.Invariant($"Invented practitioner {i + 1}"),
+        ["created_at"] = at,
+        ["disabled_at"] = at,
+        ["security_stamp"] = account.ToString("N"),
+        ["email_confirmed"] = false,
+        ["phone_number_confirmed"] = false,
+        ["two_factor_enabled"] = false,
+        ["lockout_enabled"] = true,
+        ["access_failed_count"] = 0,
+    };
 
     /// <summary>Forty visits a day, today and back as far as the patients reach: a day's list is as long in a large clinic as in a small one.</summary>
     private static Dictionary<string, object?> Visit(InventedPeople people, Guid clinic, int patients, long i, DateOnly today, long at)

@@ -23,7 +23,9 @@ internal abstract class Dialect
 
     public abstract DbContextOptions<HuantiaoDb> Options(string connection);
 
-    public abstract Task<DbConnection> OpenForWritingAsync(string connection);
+    /// <param name="connection">The connection string.</param>
+    /// <param name="much">For so many rows that one statement may take long.</param>
+    public abstract Task<DbConnection> OpenForWritingAsync(string connection, bool much = false);
 
     /// <summary>A connection of its own for reading much, which holds nobody up.</summary>
     public abstract Task<DbConnection> OpenForReadingAsync(string connection, CancellationToken cancel);
@@ -78,7 +80,7 @@ internal sealed class SqliteDialect : Dialect
         return open;
     }
 
-    public override async Task<DbConnection> OpenForWritingAsync(string connection)
+    public override async Task<DbConnection> OpenForWritingAsync(string connection, bool much = false)
     {
         var open = new SqliteConnection(connection);
         await open.OpenAsync();
@@ -146,14 +148,14 @@ internal sealed class PostgreSqlDialect : Dialect
 
     public override async Task<DbConnection> OpenForReadingAsync(string connection, CancellationToken cancel)
     {
-        var open = new NpgsqlConnection(connection);
+        var open = new NpgsqlConnection(Patient(connection));
         await open.OpenAsync(cancel);
         return open;
     }
 
-    public override async Task<DbConnection> OpenForWritingAsync(string connection)
+    public override async Task<DbConnection> OpenForWritingAsync(string connection, bool much = false)
     {
-        var open = new NpgsqlConnection(connection);
+        var open = new NpgsqlConnection(much ? Patient(connection) : connection);
         await open.OpenAsync();
         // Whatever the server's default: what is told as saved is on the disk.
         await ExecuteAsync(open, "SET synchronous_commit = on");
@@ -181,4 +183,7 @@ internal sealed class PostgreSqlDialect : Dialect
 
     public override async Task<IReadOnlyList<string>> MissingGuardsAsync(HuantiaoDb db, CancellationToken cancel) =>
         [.. AppendOnly.NamesOn(postgreSql: true).Except(await db.Database.SqlQuery<string>($"SELECT tgname::text AS \"Value\" FROM pg_trigger WHERE tgenabled = 'O'").ToListAsync(cancel), StringComparer.Ordinal)];
+
+    /// <summary>Waits as long as a statement over a whole table takes.</summary>
+    private static string Patient(string connection) => new NpgsqlConnectionStringBuilder(connection) { CommandTimeout = 0 }.ConnectionString;
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Huantiao.Records.Portable;
 using Huantiao.Records.Writing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -8,6 +9,11 @@ namespace Huantiao.Records.Patients;
 /// <summary>The keys that a patient's change takes away and brings, applied in its transaction.</summary>
 internal sealed record SearchKeyChange(Guid ClinicId, Guid PatientId, IReadOnlyCollection<string> Gone, IReadOnlyCollection<string> Come)
 {
+    private static readonly ColumnShape[] Columns =
+    [
+        new("clinic_id", ColumnKind.Key, Wide: false, Nullable: false), new("key", ColumnKind.Text, Wide: false, Nullable: false), new("patient_id", ColumnKind.Key, Wide: false, Nullable: false),
+    ];
+
     public static SearchKeyChange Of(Patient patient, EntityEntry entry)
     {
         var now = PatientKeys.Of(patient.Name, patient.OtherName, patient.BirthDate, patient.Phone);
@@ -38,6 +44,6 @@ internal sealed record SearchKeyChange(Guid ClinicId, Guid PatientId, IReadOnlyC
             }
         }
 
-        await RowWriter.InsertAsync(connection, transaction, "patient_key", ["clinic_id", "key", "patient_id"], all.SelectMany(c => c.Come.Select(key => (object?[])[c.ClinicId, key, c.PatientId])));
+        await RowWriter.InsertAsync(connection, transaction, "patient_key", Columns, all.SelectMany(c => c.Come.Select(key => (object?[])[c.ClinicId, key, c.PatientId])));
     }
 }

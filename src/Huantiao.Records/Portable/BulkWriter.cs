@@ -39,6 +39,8 @@ internal abstract class BulkWriter : IAsyncDisposable
 
         public override async Task WriteAsync(IReadOnlyList<object?> values, CancellationToken cancel)
         {
+            // The server answers only at the end, when every row has been checked: however long that takes.
+            importer.Timeout = TimeSpan.FromDays(1);
             await importer.StartRowAsync(cancel);
             for (var i = 0; i < types.Length; i++)
             {

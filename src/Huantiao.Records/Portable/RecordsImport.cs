@@ -52,7 +52,7 @@ public static class RecordsImport
             throw new RecordsException("This clinic is here already.");
 
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
-        await using var connection = await database.Dialect.OpenForWritingAsync(database.ConnectionString);
+        await using var connection = await database.Dialect.OpenForWritingAsync(database.ConnectionString, much: true);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var importer = new Importer(database, connection, transaction, clinic);
         foreach (var shape in isPerson ? ExportShape.OfPerson(db) : ExportShape.OfClinic(db))

@@ -69,6 +69,14 @@ public sealed class TransportTests(RunningClinic clinic) : IClassFixture<Running
     }
 
     [Fact]
+    public async Task PublicPages_SentAForm_SayThatTheyTakeNone()
+    {
+        using var browser = clinic.NewBrowser();
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await browser.SendAsync(browser.Form("/en/claims"))).Status);
+    }
+
+    [Fact]
     public async Task PlainHttp_UnderAnotherName_IsRefusedWithWhatToDo()
     {
         using var browser = clinic.NewBrowser();

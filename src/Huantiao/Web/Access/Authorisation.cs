@@ -65,7 +65,6 @@ internal static class Authorisation
         // The core alone: the whole would bring keys and their files, which the public pages have no use for.
         services.AddWebEncoders();
         services.AddAuthenticationCore(options => options.AddScheme<SessionHandler>(SessionHandler.SchemeName, null));
-        services.AddSingleton<IAuthorizationHandler, CapabilityHandler>();
         services.AddAuthorization(options =>
         {
             foreach (var capability in Enum.GetValues<Capability>())

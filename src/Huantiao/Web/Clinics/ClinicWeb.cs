@@ -20,6 +20,7 @@ internal static class ClinicWeb
         Authorisation.Add(services);
         if (options.DataDirectory is not { } data)
             return;
+        services.AddSingleton<IAuthorizationHandler, CapabilityHandler>();
         services.AddSingleton(new ScreeningTables(options.PathwayDirectory));
         services.AddSingleton(options.Clock ?? TimeProvider.System);
         services.AddSingleton(provider => new OpeningDatabase(options.Database, data, options.AuditKeyFile, provider.GetRequiredService<TimeProvider>()));
@@ -52,7 +53,8 @@ internal static class ClinicWeb
         if (hasClinic)
             app.UseWhen(IsClinic, clinic => UseClinic(clinic, site));
         // The public pages are not even asked whether somebody is signed in: no cookie is read for them.
-        app.UseWhen(static context => context.GetEndpoint() is { } address && address.Metadata.GetMetadata<IAllowAnonymous>() is null, guarded => guarded.UseAuthorization());
+        // (What routing itself answers, "405 method not allowed", is no address and has nothing to guard.)
+        app.UseWhen(static context => context.GetEndpoint() is RouteEndpoint address && address.Metadata.GetMetadata<IAllowAnonymous>() is null, guarded => guarded.UseAuthorization());
     }
 
     public static void Map(IEndpointRouteBuilder app)

@@ -26,7 +26,7 @@ internal static class Saving
             catch (DbUpdateConcurrencyException) when (i < Tries)
             {
                 var entry = phone.Request.Db.Entry(phone.Intake);
-                foreach (var other in phone.Request.Db.ChangeTracker.Entries().Where(e => e != entry).ToList())
+                foreach (var other in phone.Request.Db.ChangeTracker.Entries().Where(e => !ReferenceEquals(e.Entity, phone.Intake)).ToList())
                     other.State = EntityState.Detached;
                 await entry.ReloadAsync(phone.Request.Cancel);
             }

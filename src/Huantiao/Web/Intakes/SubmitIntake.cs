@@ -60,7 +60,7 @@ internal static class SubmitIntake
             {
                 // Sent twice at once, or an answer came in between: look again at what is stored.
                 var entry = phone.Request.Db.Entry(phone.Intake);
-                foreach (var other in phone.Request.Db.ChangeTracker.Entries().Where(e => e != entry).ToList())
+                foreach (var other in phone.Request.Db.ChangeTracker.Entries().Where(e => !ReferenceEquals(e.Entity, phone.Intake)).ToList())
                     other.State = EntityState.Detached;
                 await entry.ReloadAsync(phone.Request.Cancel);
             }
