@@ -6,7 +6,7 @@ using Huantiao.Tests.Cli;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
-namespace Huantiao.Tests.Records;
+namespace Huantiao.Tests.Storage;
 
 /// <summary>
 /// The program is killed while it writes, at random moments, as a power cut of the process would: nothing that it had named as saved may be gone, and nothing may be half there.

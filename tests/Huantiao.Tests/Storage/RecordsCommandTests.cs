@@ -2,7 +2,7 @@ using System.Text.Json;
 using Huantiao.Tests.Cli;
 using Microsoft.Data.Sqlite;
 
-namespace Huantiao.Tests.Records;
+namespace Huantiao.Tests.Storage;
 
 /// <summary>The verbs that work on records, as a script calls them.</summary>
 public class RecordsCommandTests
