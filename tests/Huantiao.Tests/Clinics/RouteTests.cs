@@ -107,8 +107,18 @@ public sealed class RouteTests(RunningClinic clinic) : IClassFixture<RunningClin
                 foreach (var language in new[] { "en", "zh-Hans" })
                 {
                     var answer = await browser.GetAsync($"/{language}{address.RoutePattern.RawText}");
+                    // A page that needs to be told of whom it speaks leads to where that is chosen.
+                    if (answer.Status == HttpStatusCode.SeeOther)
+                    {
+                        Assert.StartsWith($"/{language}/clinic/", answer.Location, StringComparison.Ordinal);
+                        continue;
+                    }
+
                     Assert.True(answer.Status == HttpStatusCode.OK, $"{address.RoutePattern.RawText} as {role}: {answer.Status}");
                     Assert.Contains("no-store", answer.CacheControl, StringComparison.Ordinal);
+                    // What a page hands over is a file of rows, not a page.
+                    if (address.RoutePattern.RawText!.EndsWith(".csv", StringComparison.Ordinal))
+                        continue;
                     Assert.Single(answer.Page.QuerySelectorAll("h1"));
                     Assert.Empty(answer.Page.QuerySelectorAll("[style], style, script:not([src]), [onclick], base"));
                 }
