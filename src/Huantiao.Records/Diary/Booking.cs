@@ -45,10 +45,14 @@ public static class Booking
             return new(BookingOutcome.Same, []);
         // Two visits of one series must not meet each other either; the key would say so, but not with whom.
         db.AddRange(visits);
-        db.AddRange(visits.SelectMany(Slots));
+        var slots = visits.SelectMany(Slots).ToList();
+        db.AddRange(slots);
         try
         {
             await db.SaveChangesAsync(cancel);
+            // Whether time is free is the table's to say: a slot that the context still held would stand in the way before the table is asked.
+            foreach (var slot in slots)
+                db.Entry(slot).State = EntityState.Detached;
             return BookingResult.Done;
         }
         catch (DbUpdateException e) when (e is not DbUpdateConcurrencyException)
