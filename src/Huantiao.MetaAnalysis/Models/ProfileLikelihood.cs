@@ -84,7 +84,7 @@ internal static class ProfileLikelihood
     private static double Slope(scoped ref LinearModel model, bool restricted) =>
         (-2 * model.Yppp) + (restricted ? model.TracePP : model.SumW2);
 
-    /// <summary>A root where the score falls through zero, by Newton's method kept in its bracket.</summary>
+    /// <summary>A root where the score falls through zero, by Newton's method kept in its bracket; steps that do not halve (rounding decides them) halve the bracket instead.</summary>
     private static double Root(scoped ref LinearModel model, bool restricted, double low, double high)
     {
         var tau2 = 0.5 * (low + high);
@@ -106,6 +106,12 @@ internal static class ProfileLikelihood
             var noise = Math.Abs(score) <= 1e-13 * (model.Ypp + model.SumW);
             if (step <= 1e-14 * next || (noise && step >= 0.5 * last) || high - low <= 4e-16 * high)
                 return next;
+            if (step >= 0.5 * last)
+            {
+                next = 0.5 * (low + high);
+                step = Math.Abs(next - tau2);
+            }
+
             (last, tau2) = (step, next);
         }
 
