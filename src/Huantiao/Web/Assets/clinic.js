@@ -3,7 +3,11 @@ const idle = Number(document.body.dataset.idle) * 1000;
 let last = Date.now();
 const seen = () => { last = Date.now(); };
 for (const event of ["pointerdown", "keydown", "scroll"]) addEventListener(event, seen, { passive: true, capture: true });
-const leave = () => { if (idle > 0 && Date.now() - last >= idle) location.replace(document.body.dataset.away); };
+// A page on which a time runs may stay, without the record: it is told first.
+const leave = () => {
+  if (idle <= 0 || Date.now() - last < idle) return;
+  if (document.dispatchEvent(new Event("idle", { cancelable: true }))) location.replace(document.body.dataset.away);
+};
 setInterval(leave, 5000);
 document.addEventListener("visibilitychange", leave);
 // Going back after leaving shows nothing that was kept.

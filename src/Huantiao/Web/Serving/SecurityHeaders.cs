@@ -12,6 +12,11 @@ internal static class SecurityHeaders
     /// <summary>Of the pages with a search form, which asks this server and nobody else.</summary>
     internal static readonly string WithForm = ContentSecurityPolicy.Replace("form-action 'none'", "form-action 'self'", StringComparison.Ordinal);
 
+    private const string Permissions = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+
+    /// <summary>For the one page that reads codes from packets.</summary>
+    internal static readonly string PermissionsWithCamera = Permissions.Replace("camera=()", "camera=(self)", StringComparison.Ordinal);
+
     public static Task Invoke(HttpContext context, RequestDelegate next)
     {
         Add(context);
@@ -26,7 +31,7 @@ internal static class SecurityHeaders
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+        headers["Permissions-Policy"] = Permissions;
         if (context.Request.IsHttps)
             headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
     }

@@ -1,0 +1,117 @@
+// The line to the server: events go in their order and are kept until they are acknowledged; what other devices recorded comes back.
+const every = 2000;
+const atOnce = 200;
+
+class Line {
+  /** @param told called with events that are new here, and with what the server makes of the session. */
+  constructor(page, cellar, told, say) {
+    [this.page, this.cellar, this.told, this.say] = [page, cellar, told, say];
+    this.through = page.through;
+    this.skew = page.serverTime - Date.now();
+    this.pause = 1000;
+    this.loose = [];
+    this.waits = 0;
+    this.tabs = "BroadcastChannel" in globalThis ? new BroadcastChannel("huantiao-session") : null;
+    this.tabs?.addEventListener("message", ({ data }) => {
+      if (data.session === page.session) this.told(data.events, null);
+      if (data.sent) this.count();
+    });
+    addEventListener("online", () => { this.pause = 1000; this.flush(); });
+    addEventListener("beforeunload", (event) => { if (this.loose.length > 0) event.preventDefault(); });
+    document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") this.look(); });
+    this.timer = setInterval(() => this.look(), every);
+  }
+
+  /** The server's clock, as well as this device can tell. */
+  now() { return Date.now() + this.skew; }
+
+  async append(device, make) {
+    let events;
+    if (this.cellar) events = await this.cellar.append(this.page.session, device, make);
+    else {
+      events = make(0);
+      this.loose.push(...events);
+    }
+    if (events.length === 0) return events;
+    this.tabs?.postMessage({ session: this.page.session, events });
+    this.told(events, null);
+    this.count(events.length);
+    this.flush();
+    return events;
+  }
+
+  async count(more = 0) {
+    this.waits = more > 0 ? this.waits + more : await this.waiting().then((all) => [...all.values()].flat().length);
+    this.say(this.waits === 0 ? "saved" : this.away ? (this.cellar ? "kept" : "loose") : "sending", this.waits);
+  }
+
+  async waiting() {
+    const all = await this.cellar?.waiting() ?? new Map();
+    if (this.loose.length > 0) all.set(this.page.session, [...all.get(this.page.session) ?? [], ...this.loose]);
+    return all;
+  }
+
+  flush() {
+    this.sending ??= this.sendAll().finally(() => { this.sending = null; });
+    return this.sending;
+  }
+
+  /** True when nothing waits any more. */
+  async sendAll() {
+    for (let all; (all = await this.waiting()).size > 0;) {
+      const [session, events] = all.entries().next().value;
+      const said = await this.ask(session, "/events", { method: "PUT", body: JSON.stringify({ after: session === this.page.session ? this.through : 0, events: events.slice(0, atOnce) }) });
+      if (!said) { await this.count(); return false; }
+      const arrived = new Set(said.arrived);
+      if (arrived.size === 0) { this.say("refused", events.length); return false; }
+      await this.cellar?.forget(said.arrived);
+      this.loose = this.loose.filter((event) => !arrived.has(event.stamp.key));
+      this.tabs?.postMessage({ sent: true });
+      if (session === this.page.session) this.hear(said);
+    }
+    await this.count();
+    return true;
+  }
+
+  async look() {
+    if (document.visibilityState !== "visible" || this.looking || this.over) return;
+    this.looking = true;
+    try {
+      if (this.waits > 0) { await this.flush(); return; }
+      const said = await this.ask(this.page.session, `/state?after=${this.through}`, {});
+      if (said) this.hear(said);
+    } finally { this.looking = false; }
+  }
+
+  hear(said) {
+    if (said.through >= this.through) this.through = said.through;
+    this.skew = Date.parse(said.state.serverTime) - Date.now();
+    this.told(said.events, said.state);
+  }
+
+  async ask(session, what, options) {
+    try {
+      const answer = await fetch(this.page.sessions + session + what, {
+        ...options, redirect: "manual", signal: AbortSignal.timeout(15000),
+        headers: { Accept: "application/json", "Content-Type": "application/json", "X-Request-Token": this.page.token, ...options.method ? {} : { "X-Unattended": "1" } },
+      });
+      if (answer.ok) {
+        this.pause = 1000;
+        if (this.away) { this.away = false; await this.count(); }
+        return await answer.json();
+      }
+      if (answer.type === "opaqueredirect" || answer.status === 400 || answer.status === 401 || answer.status === 403) { this.away = true; this.say("door", this.waits); return null; }
+    } catch { /* no connection, or none that answers in time */ }
+    this.away = true;
+    clearTimeout(this.again);
+    if (this.waits > 0) this.again = setTimeout(() => this.flush(), this.pause);
+    else this.say("away", 0);
+    this.pause = Math.min(this.pause * 2, 15000);
+    return null;
+  }
+
+  end() {
+    this.over = true;
+    clearInterval(this.timer);
+  }
+}
