@@ -14,6 +14,7 @@ internal static class SessionPages
         routes.Get("/clinic/sessions/{session:guid}", Capability.ReadNotes, ShowAsync);
         routes.Get("/clinic/sessions/{session:guid}/state", Capability.ReadNotes, StateAsync);
         routes.Get("/clinic/sessions/{session:guid}/site", Capability.ReadNotes, SiteAsync);
+        routes.Get("/clinic/sessions/{session:guid}/open", Capability.ReadNotes, OpenAsync);
     }
 
     /// <summary>Shows the page; with a form that could not be taken, what is wrong with it, and why a move was refused.</summary>
@@ -24,8 +25,9 @@ internal static class SessionPages
         var parameters = new (string, object?)[]
         {
             (nameof(SessionPage.State), state), (nameof(SessionPage.Form), refused ?? Form.Showing()), (nameof(SessionPage.Move), move), (nameof(SessionPage.Because), because ?? []),
-            (nameof(SessionPage.Groups), groups),
+            (nameof(SessionPage.Groups), groups), (nameof(SessionPage.Kept), kept), (nameof(SessionPage.BodyViewAsked), request.Query("view")), (nameof(SessionPage.About), request.Query("about")),
         };
+        request.Http.Response.Headers["Permissions-Policy"] = Serving.SecurityHeaders.PermissionsWithCamera;
         await (refused is null && because is null ? request.PageAsync<SessionPage>(parameters) : request.AgainAsync<SessionPage>(parameters));
     }
 
@@ -46,6 +48,13 @@ internal static class SessionPages
         if (after == 0)
             request.Db.Audit.Read("needling_session", kept.Sheet.Id.ToString(), kept.Sheet.PatientId);
         await request.JsonAsync(await ArrivingEvents.AnswerAsync(request, kept, after, [], []), SessionJson.Default.EventsAnswer);
+    }
+
+    /// <summary>What is open, as a part of the page, for a page that shows the session already: listening on is the same look at it.</summary>
+    private static async Task OpenAsync(ClinicRequest request)
+    {
+        if (await SessionDesk.FindAsync(request) is { } kept)
+            await request.PageAsync<OpenFragment>((nameof(OpenFragment.State), await SessionDesk.ViewAsync(request, kept)));
     }
 
     /// <summary><c>?point=GB30&amp;side=left&amp;depth=25</c></summary>

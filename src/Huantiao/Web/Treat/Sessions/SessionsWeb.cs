@@ -12,6 +12,7 @@ internal static class SessionsWeb
         SessionPages.Map(routes);
         ArrivingEvents.Map(routes);
         TakeMove.Map(routes);
+        PacketLabels.Map(routes);
         PointGroups.Map(routes);
         UnsignedNotes.Map(routes);
     }
