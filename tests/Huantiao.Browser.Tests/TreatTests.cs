@@ -77,7 +77,7 @@ public sealed class TreatTests(Browser browser)
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{name} scrolls sideways.");
     }
 
-    private static async Task<Guid> PatientAsync(RunningClinic clinic)
+    internal static async Task<Guid> PatientAsync(RunningClinic clinic)
     {
         await using var db = clinic.Database.NewContext();
         db.Act(Actor.Program);

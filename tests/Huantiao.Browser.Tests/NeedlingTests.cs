@@ -1,0 +1,300 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Huantiao.Care.Sessions;
+using Huantiao.Knowledge.Atlas;
+using Microsoft.Playwright;
+
+namespace Huantiao.Browser.Tests;
+
+/// <summary>The needling session as a practitioner taps it: a repeat visit in few taps, two devices, a network that goes, a page that is loaded again, a person who faints.</summary>
+[Collection(nameof(Browser))]
+public sealed class NeedlingTests(Browser browser)
+{
+    private static readonly (string, BodySide)[] Six =
+        [("BL54", BodySide.Left), ("GB30", BodySide.Left), ("BL40", BodySide.Left), ("BL40", BodySide.Right), ("BL60", BodySide.Left), ("GV4", BodySide.Midline)];
+
+    /// <summary>From the patient's sessions to a signature: a repeat visit takes at most ten taps.</summary>
+    [Theory]
+    [InlineData(390, 844, "en")]
+    [InlineData(820, 1180, "zh-Hans")]
+    public async Task RepeatVisit_ByTouch_IsSignedWithinTenTaps(int width, int height, string language)
+    {
+        await using var clinic = await RunningClinic.StartAsync(browser);
+        var desk = await clinic.OpenAsync(width);
+        var visitor = await TreatedVisitor.WithAPlanAsync(clinic, desk, language);
+        await visitor.LastTimeAsync(Six);
+        var phone = await visitor.OtherDeviceAsync(width, height);
+        var taps = 0;
+        async Task TapAsync(string what)
+        {
+            taps++;
+            await phone.Locator(what).First.TapAsync();
+        }
+
+        await phone.GotoAsync(visitor.Sessions);
+        await TapAsync("main form[action$='/sessions'] button");
+        await ReadyAsync(phone);
+        var session = TreatedVisitor.SessionOf(phone);
+        await LooksRightAsync(phone, $"prepared-{width}", width);
+        await TapAsync("[data-next=as-planned] button");
+        await Assertions.Expect(phone.Locator("li[data-fate=retained]")).ToHaveCountAsync(Six.Length);
+        await Assertions.Expect(phone.Locator("#clock [data-left]")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^2[45]:", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await LooksRightAsync(phone, $"retaining-{width}", width);
+        await TapAsync("[data-next=begin-removing] button");
+        await TapAsync("li[data-at='GB30:left'] button.needle");
+        await Assertions.Expect(phone.Locator("li[data-at='GB30:left']")).ToHaveAttributeAsync("data-fate", "out");
+        await LooksRightAsync(phone, $"removing-{width}", width);
+        await TapAsync("#count button[value='6']");
+        await Assertions.Expect(phone.Locator("[data-next=sign]")).ToBeVisibleAsync();
+        await TapAsync("[data-next=sign] button");
+        await phone.WaitForSelectorAsync("main.session:not(:has(needling-session))");
+        await LooksRightAsync(phone, $"signed-{width}", width);
+
+        Assert.InRange(taps, 1, 10);
+        var signed = Assert.IsType<NeedlingSession.Signed>(await visitor.StoredAsync(session));
+        Assert.Equal(Six.Length, signed.Record.Needles.Length);
+        Assert.All(signed.Record.Needles, n => Assert.Equal(0.25, n.Now.Size!.DiameterMillimetres));
+        Assert.Equal(25, signed.Record.Timer!.PlannedMinutes!.Value, 3);
+        Assert.Empty(signed.Record.Conflicts);
+        await phone.Context.CloseAsync();
+        await desk.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Session_OnTwoDevices_EachSeesTheOther_AndAConflictIsSaid()
+    {
+        await using var clinic = await RunningClinic.StartAsync(browser);
+        var desk = await clinic.OpenAsync(820);
+        var visitor = await TreatedVisitor.WithAPlanAsync(clinic, desk, "en");
+        var session = await visitor.OpenAsync(Six);
+        var (one, two) = (await visitor.OtherDeviceAsync(390, 844), await visitor.OtherDeviceAsync(820, 1180));
+        await one.GotoAsync(visitor.Address(session));
+        await two.GotoAsync(visitor.Address(session));
+        await ReadyAsync(one);
+        await ReadyAsync(two);
+
+        await one.TapAsync("[data-next=as-planned] button");
+        await Assertions.Expect(two.Locator("li[data-fate=retained]")).ToHaveCountAsync(Six.Length);
+        await two.TapAsync("[data-next=begin-removing] button");
+        await two.TapAsync("li[data-at='BL60:left'] button.needle");
+        await Assertions.Expect(one.Locator("li[data-at='BL60:left']")).ToHaveAttributeAsync("data-fate", "out");
+
+        // Neither knows of the other for a while: one counts five and takes one out, the other counts six.
+        await two.Context.SetOfflineAsync(true);
+        await two.TapAsync("#count button[value='5']");
+        await Assertions.Expect(two.Locator("[data-counted]")).Not.ToBeEmptyAsync();
+        await one.TapAsync("#count button[value='6']");
+        await Assertions.Expect(one.Locator("[data-next=sign]")).ToBeVisibleAsync();
+        await two.Context.SetOfflineAsync(false);
+        await Assertions.Expect(one.Locator("#open li[data-open=counts-contradict]")).ToBeVisibleAsync();
+        await Assertions.Expect(one.Locator("[data-next=count]")).ToBeVisibleAsync();
+        await LooksRightAsync(one, "conflict-390", 390);
+
+        await one.TapAsync("#count button[value='6']");
+        await Assertions.Expect(two.Locator("[data-next=sign]")).ToBeVisibleAsync();
+        await two.TapAsync("[data-next=sign] button");
+        await one.WaitForSelectorAsync("main.session:not(:has(needling-session))");
+        Assert.IsType<NeedlingSession.Signed>(await visitor.StoredAsync(session));
+        foreach (var page in new[] { one, two, desk })
+            await page.Context.CloseAsync();
+    }
+
+    /// <summary>The network goes in the middle: taps go on, nothing readable lies in the browser, and all arrives in its order when it is back.</summary>
+    [Fact]
+    public async Task Session_WithTheNetworkCut_GoesOnAndLosesNothing()
+    {
+        await using var clinic = await RunningClinic.StartAsync(browser);
+        var desk = await clinic.OpenAsync(820);
+        var visitor = await TreatedVisitor.WithAPlanAsync(clinic, desk, "en");
+        var session = await visitor.OpenAsync(Six);
+        var phone = await visitor.OtherDeviceAsync(390, 844);
+        await phone.GotoAsync(visitor.Address(session));
+        await ReadyAsync(phone);
+        await phone.TapAsync("li[data-at='BL54:left'] button.needle");
+        await Assertions.Expect(phone.Locator("[data-line]")).ToHaveAttributeAsync("data-line", "saved");
+
+        await phone.Context.SetOfflineAsync(true);
+        foreach (var at in new[] { "GB30:left", "BL40:left", "BL40:right" })
+        {
+            await phone.TapAsync($"li[data-at='{at}'] button.needle");
+            await Assertions.Expect(phone.Locator($"li[data-at='{at}']")).ToHaveAttributeAsync("data-fate", "in");
+        }
+
+        await phone.TapAsync("[data-next=retain] button");
+        await Assertions.Expect(phone.Locator("li[data-fate=retained]")).ToHaveCountAsync(4);
+        await Assertions.Expect(phone.Locator("[data-line]")).ToHaveAttributeAsync("data-line", "kept");
+        await LooksRightAsync(phone, "offline-390", 390, axe: false);
+        var stored = await phone.EvaluateAsync<string>("""
+            async () => {
+              const db = await new Promise((done) => { const r = indexedDB.open("huantiao-session"); r.onsuccess = () => done(r.result); });
+              const get = (store, ...of) => new Promise((done) => { const r = db.transaction(store).objectStore(store)[of.length ? "get" : "getAll"](...of); r.onsuccess = () => done(r.result); });
+              const rows = await get("waiting");
+              const out = await crypto.subtle.exportKey("raw", await get("keys", "key")).then(() => "key came out", () => "key stays");
+              db.close();
+              return `${rows.length} ${out} ` + rows.map((row) => new TextDecoder("latin1").decode(row.data)).join() + localStorage.length + sessionStorage.length;
+            }
+            """);
+        Assert.StartsWith("4 key stays", stored, StringComparison.Ordinal);
+        Assert.EndsWith("00", stored, StringComparison.Ordinal);
+        Assert.DoesNotContain("GB30", stored, StringComparison.Ordinal);
+        Assert.Single((await visitor.StoredAsync(session)).Record.Needles);
+
+        // The browser loses the page; what was tapped is taken up by the next that opens it.
+        await phone.GotoAsync("about:blank");
+        await phone.Context.SetOfflineAsync(false);
+        await phone.GotoAsync(visitor.Address(session));
+        await ReadyAsync(phone);
+        await Assertions.Expect(phone.Locator("[data-line]")).ToHaveAttributeAsync("data-line", "saved");
+
+        var kept = await visitor.StoredAsync(session);
+        Assert.Equal(4, kept.Record.Needles.Length);
+        Assert.IsType<NeedlingSession.Retaining>(kept);
+        Assert.Empty(kept.Record.Conflicts);
+        Assert.Equal(0, await phone.EvaluateAsync<int>("""
+            async () => {
+              const db = await new Promise((done) => { const r = indexedDB.open("huantiao-session"); r.onsuccess = () => done(r.result); });
+              return await new Promise((done) => { const r = db.transaction("waiting").objectStore("waiting").count(); r.onsuccess = () => { db.close(); done(r.result); }; });
+            }
+            """));
+        await phone.Context.CloseAsync();
+        await desk.Context.CloseAsync();
+    }
+
+    /// <summary>The time goes on over a reload and rings at its end; without a touch for long the page shows the time and no record.</summary>
+    [Fact]
+    public async Task Retention_OverAReload_GoesOnAndRings_AndAnIdlePageShowsNoRecord()
+    {
+        await using var clinic = await RunningClinic.StartAsync(browser);
+        var desk = await clinic.OpenAsync(820);
+        var visitor = await TreatedVisitor.WithAPlanAsync(clinic, desk, "en");
+        var session = await visitor.OpenAsync(Six);
+        var phone = await visitor.OtherDeviceAsync(390, 844);
+        await phone.Clock.InstallAsync(new() { TimeDate = DateTime.UtcNow });
+        await phone.GotoAsync(visitor.Address(session));
+        await ReadyAsync(phone);
+        await phone.TapAsync("[data-next=as-planned] button");
+        await Assertions.Expect(phone.Locator("#clock")).ToHaveAttributeAsync("data-time", "runs");
+        await Assertions.Expect(phone.Locator("[data-line]")).ToHaveAttributeAsync("data-line", "saved");
+        var end = (await visitor.StoredAsync(session)).Record.Timer!.PlannedEnd;
+
+        await phone.ReloadAsync();
+        await ReadyAsync(phone);
+        await Assertions.Expect(phone.Locator("#clock")).ToHaveAttributeAsync("data-time", "runs");
+        Assert.Equal(end, (await visitor.StoredAsync(session)).Record.Timer!.PlannedEnd);
+        Assert.Equal(Six.Length, await phone.Locator("li[data-fate=retained]").CountAsync());
+
+        // Sixteen minutes later nobody has touched it; nine more, and it rings all the same.
+        await phone.Clock.RunForAsync(16 * 60 * 1000);
+        await Assertions.Expect(phone.Locator("main.locked")).ToBeVisibleAsync();
+        var locked = await phone.ContentAsync();
+        Assert.DoesNotContain("Invented Person", locked, StringComparison.Ordinal);
+        Assert.DoesNotContain("GB30", locked, StringComparison.Ordinal);
+        await LooksRightAsync(phone, "locked-390", 390);
+        await phone.Clock.RunForAsync(10 * 60 * 1000);
+        await Assertions.Expect(phone.Locator("main.locked")).ToHaveAttributeAsync("data-time", "over");
+        await Assertions.Expect(phone.Locator("[data-hush]")).ToBeVisibleAsync();
+        await LooksRightAsync(phone, "ringing-390", 390);
+        await phone.Context.CloseAsync();
+        await desk.Context.CloseAsync();
+    }
+
+    /// <summary>A faint: one button, one confirmation; nothing goes in, nothing is signed before the count and the report.</summary>
+    [Fact]
+    public async Task RapidRemoval_OfAllNeedles_BlocksTheSignatureUntilCountedAndReported()
+    {
+        await using var clinic = await RunningClinic.StartAsync(browser);
+        var desk = await clinic.OpenAsync(820);
+        var visitor = await TreatedVisitor.WithAPlanAsync(clinic, desk, "en");
+        var session = await visitor.OpenAsync(Six);
+        var phone = await visitor.OtherDeviceAsync(390, 844);
+        await phone.GotoAsync(visitor.Address(session));
+        await ReadyAsync(phone);
+        await phone.TapAsync("[data-next=as-planned] button");
+        await Assertions.Expect(phone.Locator("li[data-fate=retained]")).ToHaveCountAsync(Six.Length);
+
+        await phone.TapAsync(".rapid summary");
+        await LooksRightAsync(phone, "rapid-390", 390);
+        await phone.Locator(".rapid button").First.TapAsync();
+        await Assertions.Expect(phone.Locator("li[data-fate=pulled]")).ToHaveCountAsync(Six.Length);
+        await Assertions.Expect(phone.Locator("[data-next=count]")).ToBeVisibleAsync();
+        await Assertions.Expect(phone.Locator("[data-line]")).ToHaveAttributeAsync("data-line", "saved");
+        Assert.True((await visitor.StoredAsync(session)).Record.IsCountDeferred);
+
+        await phone.TapAsync("#count button[value='5']");
+        await Assertions.Expect(phone.Locator("[data-counted].wrong")).ToBeVisibleAsync();
+        await phone.TapAsync("#count button[value='6']");
+        await Assertions.Expect(phone.Locator("[data-counted]:not(.wrong)")).ToBeVisibleAsync();
+        await Assertions.Expect(phone.Locator("#open li[data-open=report-missing]").First).ToBeVisibleAsync();
+        await Assertions.Expect(phone.Locator("[data-next=open]")).ToBeVisibleAsync();
+        await LooksRightAsync(phone, "report-390", 390);
+        Assert.IsType<NeedlingSession.Removing>(await visitor.StoredAsync(session));
+        await phone.Context.CloseAsync();
+        await desk.Context.CloseAsync();
+    }
+
+    /// <summary>Points by typing, details of a needle, a slip of the finger, a packet's code.</summary>
+    [Fact]
+    public async Task Points_TypedDescribedAndTakenBack_AreKept()
+    {
+        await using var clinic = await RunningClinic.StartAsync(browser);
+        var desk = await clinic.OpenAsync(820);
+        var visitor = await TreatedVisitor.WithAPlanAsync(clinic, desk, "en");
+        var session = await visitor.OpenAsync([("BL40", BodySide.Left)]);
+        var page = await visitor.OtherDeviceAsync(820, 1180);
+        await page.GotoAsync(visitor.Address(session));
+        await ReadyAsync(page);
+        await page.TapAsync("details:has(form.choose) > summary");
+        await page.FillAsync("[name=label]", "(01)09506000134352(17)301231(10)ABC123");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("[data-said]")).ToContainTextAsync("ABC123");
+        await page.TapAsync("form.choose > p button");
+        await page.TapAsync("li[data-at='BL40:left'] button.needle");
+        await page.TapAsync("#add > summary");
+        await page.FillAsync("[name=codes]", "nonsense");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("[data-said].wrong")).ToContainTextAsync("nonsense");
+        await page.FillAsync("[name=codes]", "BL60 l, 足三里 both");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("li[data-fate=in]")).ToHaveCountAsync(4);
+
+        await page.TapAsync("li[data-at='BL60:left'] [data-about]");
+        await page.TapAsync("#about .describe label:has([value=de-qi])");
+        await page.FillAsync("#about [name=depth]", "12,5");
+        await LooksRightAsync(page, "about-820", 820);
+        await page.TapAsync("#about .describe > p button");
+        await page.TapAsync("li[data-at='ST36:right'] [data-about]");
+        await page.TapAsync("#about [data-fates='in retained'] .danger");
+        await Assertions.Expect(page.Locator("li[data-fate=in]")).ToHaveCountAsync(3);
+        await Assertions.Expect(page.Locator("[data-line]")).ToHaveAttributeAsync("data-line", "saved");
+
+        var record = (await visitor.StoredAsync(session)).Record;
+        Assert.Single(record.Retracted);
+        var described = record.Needles.Single(n => n.Now.Point == "BL60").Now;
+        Assert.Equal((NeedleResponse.DeQi, 12.5), (described.Response, described.DepthMillimetres));
+        Assert.All(record.Needles, n => Assert.Equal(new LotUsed("09506000134352", "ABC123", new(2030, 12, 31)), n.Now.Lot));
+        await page.Context.CloseAsync();
+        await desk.Context.CloseAsync();
+    }
+
+    private static Task ReadyAsync(IPage page) => page.WaitForSelectorAsync("needling-session[data-ready]");
+
+    /// <summary>Axe finds nothing in light and dark, nothing scrolls sideways, targets are large. With a folder in HUANTIAO_SHOTS, pictures are kept for the eye.</summary>
+    private static async Task LooksRightAsync(IPage page, string name, int width, bool axe = true)
+    {
+        foreach (var scheme in new[] { ColorScheme.Dark, ColorScheme.Light })
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            if (Environment.GetEnvironmentVariable("HUANTIAO_SHOTS") is { Length: > 0 } folder)
+                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{scheme}.png"), FullPage = false });
+            if (axe)
+                AccessibilityTests.NoViolation(await page.RunAxe(scheme == ColorScheme.Light ? new AxeRunOptions() : new AxeRunOptions { RunOnly = RunOnlyOptions.Rules("color-contrast") }), $"{name}, {scheme}");
+        }
+
+        Assert.True(await page.EvaluateAsync<int>("document.scrollingElement.scrollWidth") <= width, $"{name} scrolls sideways");
+        var small = await page.EvaluateAsync<string[]>("""
+            [...document.querySelectorAll('header a, nav a, summary, button, .button, .field input:not([type=checkbox], [type=radio], [type=hidden]), .options-row label')]
+              .filter(e => e.getClientRects().length > 0 && !e.classList.contains('skip') && e.getBoundingClientRect().height < 44).map(e => e.outerHTML)
+            """);
+        Assert.True(small.Length == 0, $"{name}: {string.Join("\n", small)}");
+    }
+}
