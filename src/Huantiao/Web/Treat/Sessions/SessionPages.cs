@@ -12,7 +12,7 @@ internal static class SessionPages
     public static void Map(ClinicRoutes routes)
     {
         routes.Get("/clinic/sessions/{session:guid}", Capability.ReadNotes, ShowAsync);
-        routes.Get("/clinic/sessions/{session:guid}/state", Capability.ReadNotes, StateAsync);
+        routes.Watch("/clinic/sessions/{session:guid}/state", Capability.ReadNotes, StateAsync);
         routes.Get("/clinic/sessions/{session:guid}/site", Capability.ReadNotes, SiteAsync);
     }
 

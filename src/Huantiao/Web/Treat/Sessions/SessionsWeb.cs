@@ -14,5 +14,13 @@ internal static class SessionsWeb
         TakeMove.Map(routes);
         PointGroups.Map(routes);
         UnsignedNotes.Map(routes);
+        SessionPapers.Map(routes);
+        LotPages.Map(routes);
+        LotTrace.Map(routes);
+        AdverseEvents.Map(routes);
+        AdverseRates.Map(routes);
+        AfterPages.Map(routes);
+        AfterList.Map(routes);
+        Board.Map(routes);
     }
 }
