@@ -23,6 +23,8 @@ internal static class OpenRoutes
         "/calendar/{secret}",
         // The patient's own: by the link, then by the secret that the phone got for it. Every one asks for that secret itself: see Intakes/PhoneRoutes.
         "/intake/open", "/intake", "/intake/step", "/intake/all", "/intake/answers/{question}", "/intake/check", "/intake/submit", "/intake/done", "/intake/leave", "/intake/left",
+        // How the days after a visit were: by the link of the letter, whose secret every one of these asks for.
+        "/after", "/after/answer", "/after/done",
     ];
 
     /// <summary>How an address stands in the list: pages and files that are made from data have one line for all.</summary>

@@ -13,17 +13,12 @@ internal sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions
 {
     public const string SchemeName = "session";
 
-    /// <summary>A header by which our scripts say that nobody touched anything.</summary>
-    public const string Unattended = "X-Unattended";
-
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (Request.Cookies[HostCookie.Session] is not { Length: > 0 and < 100 } secret)
             return AuthenticateResult.NoResult();
         var database = await opening.Ready.WaitAsync(Context.RequestAborted);
-        // A page that asks by itself is nobody at the device: the idle time goes on.
-        var isAttended = !Request.Headers.ContainsKey(Unattended);
-        if (await Sessions.FindAsync(database, clock, secret, isAttended, Context.RequestAborted) is not { } staff)
+        if (await Sessions.FindAsync(database, clock, secret, Context.GetEndpoint()?.Metadata.GetMetadata<WatchingAddress>() is null, Context.RequestAborted) is not { } staff)
             return AuthenticateResult.Fail("The session is over.");
         Context.Features.Set(staff);
         // The antiforgery tokens are bound to the session: a form of another session, or of another person on this device, is not taken.

@@ -12,6 +12,12 @@ internal sealed record ClinicAddress
     public static readonly ClinicAddress Mark = new();
 }
 
+/// <summary>Marks an address that pages ask by themselves, again and again: nobody has touched anything, so the session grows no younger by it.</summary>
+internal sealed record WatchingAddress
+{
+    public static readonly WatchingAddress Mark = new();
+}
+
 /// <summary>
 /// How an operation gets its address: with the capability it needs, or openly when it stands in <see cref="OpenRoutes"/>. Before the operation runs, the
 /// database is open, the clinic entered, a form's origin and token checked and its fields read.
@@ -23,6 +29,10 @@ internal sealed class ClinicRoutes(IEndpointRouteBuilder app)
 
     public void Get(string pattern, Capability needs, Func<ClinicRequest, Task> answer) =>
         Mark(app.MapGet(pattern, context => ShowAsync(context, answer))).RequireAuthorization(needs.ToString());
+
+    /// <summary>The same for what a page asks by itself, without anybody's doing: see <see cref="WatchingAddress"/>.</summary>
+    public void Watch(string pattern, Capability needs, Func<ClinicRequest, Task> answer) =>
+        Mark(app.MapGet(pattern, context => ShowAsync(context, answer))).WithMetadata(WatchingAddress.Mark).RequireAuthorization(needs.ToString());
 
     public void Post(string pattern, Capability needs, Func<ClinicRequest, Task> answer) =>
         Mark(app.MapPost(pattern, context => TakeAsync(context, answer))).RequireAuthorization(needs.ToString());

@@ -43,7 +43,7 @@ document.addEventListener("idle", (event) => event.preventDefault());
 
 const ask = async () => {
   try {
-    const answer = await fetch(board.dataset.rooms, { headers: { "X-Unattended": "1", ...tag ? { "If-None-Match": tag } : {} }, cache: "no-store", redirect: "error", signal: AbortSignal.timeout(5000) });
+    const answer = await fetch(board.dataset.rooms, { headers: tag ? { "If-None-Match": tag } : {}, cache: "no-store", redirect: "error", signal: AbortSignal.timeout(5000) });
     if (answer.status !== 304 && !answer.ok) return;
     const date = Date.parse(answer.headers.get("Date") ?? "");
     heard = Date.now();

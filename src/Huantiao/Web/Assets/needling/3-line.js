@@ -93,7 +93,7 @@ class Line {
     try {
       const answer = await fetch(this.page.sessions + session + what, {
         ...options, redirect: "manual", signal: AbortSignal.timeout(15000),
-        headers: { Accept: "application/json", "Content-Type": "application/json", "X-Request-Token": this.page.token, ...options.method ? {} : { "X-Unattended": "1" } },
+        headers: { Accept: "application/json", "Content-Type": "application/json", "X-Request-Token": this.page.token },
       });
       if (answer.ok) {
         this.pause = 1000;

@@ -215,7 +215,7 @@ class NeedlingSession extends HTMLElement {
     clearTimeout(this.soon);
     this.soon = setTimeout(async () => {
       try {
-        const answer = await fetch(`${this.page.sessions}${this.page.session}/open`, { headers: { "X-Unattended": "1" }, redirect: "manual", signal: AbortSignal.timeout(15000) });
+        const answer = await fetch(`${this.page.sessions}${this.page.session}/open`, { redirect: "manual", signal: AbortSignal.timeout(15000) });
         if (!answer.ok) return;
         const there = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("#open");
         const here = this.querySelector("#open");

@@ -12,9 +12,9 @@ internal static class SessionPages
     public static void Map(ClinicRoutes routes)
     {
         routes.Get("/clinic/sessions/{session:guid}", Capability.ReadNotes, ShowAsync);
-        routes.Get("/clinic/sessions/{session:guid}/state", Capability.ReadNotes, StateAsync);
+        routes.Watch("/clinic/sessions/{session:guid}/state", Capability.ReadNotes, StateAsync);
         routes.Get("/clinic/sessions/{session:guid}/site", Capability.ReadNotes, SiteAsync);
-        routes.Get("/clinic/sessions/{session:guid}/open", Capability.ReadNotes, OpenAsync);
+        routes.Watch("/clinic/sessions/{session:guid}/open", Capability.ReadNotes, OpenAsync);
     }
 
     /// <summary>Shows the page; with a form that could not be taken, what is wrong with it, and why a move was refused.</summary>

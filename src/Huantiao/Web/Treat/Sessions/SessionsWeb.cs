@@ -15,5 +15,13 @@ internal static class SessionsWeb
         PacketLabels.Map(routes);
         PointGroups.Map(routes);
         UnsignedNotes.Map(routes);
+        SessionPapers.Map(routes);
+        LotPages.Map(routes);
+        LotTrace.Map(routes);
+        AdverseEvents.Map(routes);
+        AdverseRates.Map(routes);
+        AfterPages.Map(routes);
+        AfterList.Map(routes);
+        Board.Map(routes);
     }
 }
