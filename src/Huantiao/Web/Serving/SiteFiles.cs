@@ -20,7 +20,7 @@ internal static class SiteFiles
     private static readonly Lazy<FrozenDictionary<string, (string Path, Representation Content)>> Loaded = new(() =>
         typeof(SiteFiles).Assembly.GetManifestResourceNames()
             .Where(name => name.StartsWith("asset/", StringComparison.Ordinal))
-            .Select(name => name.Split('/')[1])
+            .SelectMany(Files)
             .Distinct(StringComparer.Ordinal)
             .Select(file => (Name: file, Content: new Representation(Read(file), Kinds[Path.GetExtension(file)], Forever)))
             .ToFrozenDictionary(
@@ -37,12 +37,15 @@ internal static class SiteFiles
             app.MapMethods(path, Reading.Methods, context => content.SendAsync(context)).ExcludeFromDescription();
     }
 
-    /// <summary>A file, or the files of a folder one after the other: the stylesheet is written in parts and sent as one.</summary>
+    /// <summary>The files that a resource is part of: "asset/a.js+b.js/4-bell.js" is in both.</summary>
+    private static string[] Files(string resource) => resource.Split('/')[1].Split('+');
+
+    /// <summary>A file, or the files of a folder one after the other: what is long is written in parts and sent as one.</summary>
     private static byte[] Read(string file)
     {
         var assembly = typeof(SiteFiles).Assembly;
         using var memory = new MemoryStream();
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith("asset/" + file, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith("asset/", StringComparison.Ordinal) && Files(name).Contains(file, StringComparer.Ordinal)).OrderBy(name => name.Split('/')[^1], StringComparer.Ordinal))
         {
             using var stream = assembly.GetManifestResourceStream(name)!;
             stream.CopyTo(memory);
