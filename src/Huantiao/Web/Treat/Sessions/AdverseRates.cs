@@ -20,23 +20,23 @@ internal static class AdverseRates
 
     private static async Task ShowAsync(ClinicRequest request)
     {
-        var from = request.Now.AddDays(-Days);
+        var since = request.Now.AddDays(-Days);
         var kinds = request.Site.Points.Atlas.AdverseEvents;
-        var sessions = await request.Db.NeedlingSessions.LongCountAsync(s => s.OpenedAt >= from, request.Cancel);
+        var sessions = await request.Db.NeedlingSessions.LongCountAsync(s => s.OpenedAt >= since, request.Cancel);
         var rows = await (
             from row in request.Db.AdverseEvents.AsNoTracking()
             join session in request.Db.NeedlingSessions on row.SessionId equals session.Id
-            where session.OpenedAt >= from
+            where session.OpenedAt >= since
             select row).ToListAsync(request.Cancel);
         var counted = EventRules.Count(rows.Select(r => AdverseEventRows.Of(kinds, r)).OfType<AdverseEvent>(), sessions).ToDictionary(c => c.Kind, c => c.SessionsWith, StringComparer.Ordinal);
-        var nearMisses = await request.Db.AdverseEvents.CountAsync(e => e.NearMiss && e.NoticedAt >= from, request.Cancel);
-        var asked = await request.Db.AfterQuestions.CountAsync(q => q.AskFrom >= from && q.AskFrom <= request.Now, request.Cancel);
-        var answered = await request.Db.AfterQuestions.CountAsync(q => q.AskFrom >= from && q.AnsweredAt != null, request.Cancel);
+        var nearMisses = await request.Db.AdverseEvents.CountAsync(e => e.NearMiss && e.NoticedAt >= since, request.Cancel);
+        var asked = await request.Db.AfterQuestions.CountAsync(q => q.AskFrom >= since && q.AskFrom <= request.Now, request.Cancel);
+        var answered = await request.Db.AfterQuestions.CountAsync(q => q.AskFrom >= since && q.AnsweredAt != null, request.Cancel);
         request.Db.Audit.Read("adverse_event", "rates");
         await request.PageAsync<AdverseRatesPage>(
             (nameof(AdverseRatesPage.Rates), kinds.Kinds.Select(k => Rate(k, counted.GetValueOrDefault(k.Key), sessions)).ToList()), (nameof(AdverseRatesPage.Sessions), sessions),
             (nameof(AdverseRatesPage.NearMisses), nearMisses), (nameof(AdverseRatesPage.Asked), asked), (nameof(AdverseRatesPage.Answered), answered),
-            (nameof(AdverseRatesPage.From), DateOnly.FromDateTime(request.Clinic.Local(from).DateTime)));
+            (nameof(AdverseRatesPage.From), DateOnly.FromDateTime(request.Clinic.Local(since).DateTime)));
     }
 
     private static AdverseRate Rate(AdverseEventKind kind, long with, long sessions) => new(kind, with, sessions == 0 ? null : ExactProportion.Of(with, sessions));

@@ -5,6 +5,7 @@ using Huantiao.Knowledge.Atlas;
 using Huantiao.Records.Needling;
 using Huantiao.Web.Clinics;
 using Microsoft.EntityFrameworkCore;
+using Refusal = Huantiao.Care.Sessions.Refusal;
 
 namespace Huantiao.Web.Treat.Sessions;
 
