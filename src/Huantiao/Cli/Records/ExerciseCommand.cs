@@ -32,7 +32,8 @@ internal static class ExerciseCommand
             await using var database = await records.OpenOrMakeAsync(parsed, cancel);
             var (clinic, patients) = await PeopleAsync(database, cancel);
             var said = new Lock();
-            await Task.WhenAll(Enumerable.Range(0, parsed.GetValue(writers)).Select(w => Task.Run(() => (parsed.GetValue(sessions) ? ExerciseSessions.WriteAsync : (Func<Database, Guid, Guid, Action<string>, CancellationToken, Task>)WriteAsync)(database, clinic, patients[w % patients.Count], Say, cancel), cancel)));
+            Func<Database, Guid, Guid, Action<string>, CancellationToken, Task> write = parsed.GetValue(sessions) ? ExerciseSessions.WriteAsync : WriteAsync;
+            await Task.WhenAll(Enumerable.Range(0, parsed.GetValue(writers)).Select(w => Task.Run(() => write(database, clinic, patients[w % patients.Count], Say, cancel), cancel)));
             return ExitCode.Done;
 
             void Say(string line)
