@@ -276,7 +276,7 @@ public sealed class NeedlingTests(Browser browser)
         await desk.Context.CloseAsync();
     }
 
-    private static Task ReadyAsync(IPage page) => page.WaitForSelectorAsync("needling-session[data-ready]");
+    private static Task ReadyAsync(IPage page) => page.WaitForSelectorAsync("needling-session[data-ready]", new() { Timeout = 10_000 });
 
     /// <summary>Axe finds nothing in light and dark, nothing scrolls sideways, targets are large. With a folder in HUANTIAO_SHOTS, pictures are kept for the eye.</summary>
     private static async Task LooksRightAsync(IPage page, string name, int width, bool axe = true)

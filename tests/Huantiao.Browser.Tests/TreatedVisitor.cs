@@ -22,9 +22,9 @@ internal sealed class TreatedVisitor(RunningClinic clinic, IPage page, Guid id, 
           const read = async (answer) => new DOMParser().parseFromString(await answer.text(), "text/html");
           const get = async (path) => read(await fetch(root + path));
           const post = async (path, fields) => {
-            const answer = await fetch(root + path, { method: "POST", body: new URLSearchParams([["token", token], ["key", key()], ...fields]) });
+            const answer = await fetch(root + path, { method: "POST", body: new URLSearchParams([["token", token], ...fields.some(([name]) => name === "key") ? [] : [["key", key()]], ...fields]) });
             const shown = await read(answer);
-            if (!answer.ok) throw new Error(`${path} ${answer.status} ${shown.querySelector("main").textContent.slice(0, 600)}`);
+            if (!answer.ok) throw new Error(`${path} ${answer.status} ${[...shown.querySelectorAll("[role=alert], .wrong")].map((e) => e.textContent).join(" ").slice(0, 900)}`);
           };
           const hidden = (form) => [...form.querySelectorAll("input[type=hidden]")].filter((i) => i.name !== "token").map((i) => [i.name, i.value]);
           const named = async () => { const form = (await get("/plan")).querySelector("form[action$='/plan/change']"); return hidden(form).filter(([name]) => name === "plan" || name === "version"); };
