@@ -77,9 +77,10 @@ internal sealed class WriteChannel : IAsyncDisposable
                 return;
             }
 
-            // One of them cannot be saved; nothing of the batch has been. Alone, each gets its own answer.
-            foreach (var save in batch)
-                await CommitAsync([save]);
+            // One of them cannot be saved; nothing of the batch has been. By halves it is found, and the others are saved.
+            var half = batch.Count / 2;
+            await CommitAsync(batch.GetRange(0, half));
+            await CommitAsync(batch.GetRange(half, batch.Count - half));
         }
     }
 
