@@ -91,10 +91,12 @@ internal sealed class WriteChannel : IAsyncDisposable
         try
         {
             await using var transaction = await open.BeginTransactionAsync();
-            await JoinedSave.RunAsync(database, open, transaction, [.. batch.Select(s => s.Db)], counts);
-            await SearchKeyChange.ApplyAsync(open, transaction, batch.SelectMany(s => s.Changes.SearchKeys));
+            await using var statements = new Statements();
+            await JoinedSave.RunAsync(statements, database, open, transaction, [.. batch.Select(s => s.Db)], counts);
+            SearchKeyChange.Apply(statements, open, transaction, batch.SelectMany(s => s.Changes.SearchKeys));
             await EarlierVersion.KeepAsync(open, transaction, batch.SelectMany(s => s.Changes.Kept));
-            await AuditWriter.AppendAsync(database, open, transaction, batch.SelectMany(s => s.Changes.Lines));
+            await AuditWriter.AppendAsync(statements, database, open, transaction, batch.SelectMany(s => s.Changes.Lines));
+            await statements.RunAsync(open, transaction);
             await transaction.CommitAsync();
         }
         catch
