@@ -26,7 +26,7 @@ public class SessionBookTests
         await using var place = await Place.OpenAsync(kind);
         await using var otherNode = await place.OpenAgainAsync();
         var random = new Random(seed);
-        for (var visit = 0; visit < 6; visit++)
+        for (var visit = 0; visit < 3; visit++)
         {
             var room = TwoTablets.Play(Enumerable.Range(0, 80).Select(_ => new Step(random.Next(2), random.Next(1000), random.Next(1000))));
             var sheet = await BeginAsync(place, room.Made[0]);
