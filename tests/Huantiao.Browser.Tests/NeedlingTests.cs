@@ -276,6 +276,32 @@ public sealed class NeedlingTests(Browser browser)
         await desk.Context.CloseAsync();
     }
 
+    /// <summary>The board across the room: overdue in words, sign and colour, ringing, without a name; and live.</summary>
+    [Fact]
+    public async Task Board_WithARoomOverdue_SaysSoRingsAndFollows()
+    {
+        await using var clinic = await RunningClinic.StartAsync(browser);
+        var desk = await clinic.OpenAsync(1440);
+        var visitor = await TreatedVisitor.WithAPlanAsync(clinic, desk, "en");
+        var session = await visitor.OpenAsync(Six, TimeSpan.FromMinutes(-40));
+        await visitor.DoAsync(
+            session, (s, m) => ((NeedlingSession.Prepared)s).Begin(m), (s, m) => ((NeedlingSession.Needling)s).Insert(m, new("GB30", BodySide.Left)), (s, m) => ((NeedlingSession.Needling)s).Retain(m, 25, null));
+        await desk.GotoAsync(clinic.Address + "/en/clinic/board");
+
+        await Assertions.Expect(desk.Locator("li[data-state=over] .how")).ToBeVisibleAsync();
+        await Assertions.Expect(desk.Locator("li[data-state=over] .face")).ToContainTextAsync("+1");
+        await Assertions.Expect(desk.Locator("#board-hush")).ToBeVisibleAsync();
+        Assert.DoesNotContain("Invented Person", await desk.ContentAsync(), StringComparison.Ordinal);
+        await LooksRightAsync(desk, "board-1440", 1440);
+        await desk.SetViewportSizeAsync(390, 844);
+        await LooksRightAsync(desk, "board-390", 390);
+
+        await visitor.DoAsync(session, (s, m) => ((NeedlingSession.Retaining)s).BeginRemoving(m with { At = DateTimeOffset.UtcNow }), (s, m) => ((NeedlingSession.Removing)s).Count(m with { At = DateTimeOffset.UtcNow }, 1));
+        await Assertions.Expect(desk.Locator("li[data-state=over]")).ToHaveCountAsync(0);
+        await Assertions.Expect(desk.Locator("#board-hush")).ToBeHiddenAsync();
+        await desk.Context.CloseAsync();
+    }
+
     private static Task ReadyAsync(IPage page) => page.WaitForSelectorAsync("needling-session[data-ready]", new() { Timeout = 10_000 });
 
     /// <summary>Axe finds nothing in light and dark, nothing scrolls sideways, targets are large. With a folder in HUANTIAO_SHOTS, pictures are kept for the eye.</summary>

@@ -76,20 +76,28 @@ internal sealed class TreatedVisitor(RunningClinic clinic, IPage page, Guid id, 
     public async Task<Guid> LastTimeAsync(params (string Point, BodySide Side)[] needles)
     {
         var session = await OpenAsync(needles, TimeSpan.FromDays(-7));
+        await DoAsync(
+            session,
+            [
+                (s, m) => ((NeedlingSession.Prepared)s).Begin(m),
+                .. needles.Select(n => (Func<NeedlingSession, Moment, Move>)((s, m) => ((NeedlingSession.Needling)s).Insert(m, new(n.Point, n.Side) { Size = new(0.25, 40), DepthMillimetres = 20 }))),
+                (s, m) => ((NeedlingSession.Needling)s).Retain(m, 25, null),
+                (s, m) => ((NeedlingSession.Retaining)s).BeginRemoving(m),
+                (s, m) => ((NeedlingSession.Removing)s).Count(m, needles.Length),
+                (s, m) => ((NeedlingSession.Removing)s).Sign(m, new("Authority", "1", new(2099, 1, 1))),
+            ]);
+        return session;
+    }
+
+    /// <summary>Moves made straight on the session, half a minute apart from when it was opened.</summary>
+    public async Task DoAsync(Guid session, params Func<NeedlingSession, Moment, Move>[] moves)
+    {
         await using var db = await EnterAsync();
         var kept = (await db.FindSessionAsync(session, Now))!;
         var (at, log) = (kept.Sheet.OpenedAt, kept.Log);
-        Moment Next() => new(Guid.CreateVersion7(), session, kept.Sheet.PractitionerId, at = at.AddMinutes(2));
-        void Do(Func<NeedlingSession, Move> move) => log = log.With(((Move.Made)move(log.Session!)).Event);
-        Do(s => ((NeedlingSession.Prepared)s).Begin(Next()));
-        foreach (var needle in needles)
-            Do(s => ((NeedlingSession.Needling)s).Insert(Next(), new(needle.Point, needle.Side) { Size = new(0.25, 40), DepthMillimetres = 20 }));
-        Do(s => ((NeedlingSession.Needling)s).Retain(Next(), 25, null));
-        Do(s => ((NeedlingSession.Retaining)s).BeginRemoving(Next()));
-        Do(s => ((NeedlingSession.Removing)s).Count(Next(), needles.Length));
-        Do(s => ((NeedlingSession.Removing)s).Sign(Next(), new("Authority", "1", new(2099, 1, 1))));
+        foreach (var move in moves)
+            log = log.With(((Move.Made)move(log.Session!, new(Guid.CreateVersion7(), session, kept.Sheet.PractitionerId, at = at.AddSeconds(30)))).Event);
         await db.ArriveAsync(session, log.Events, kept.Sheet.PractitionerId, cancel: Now);
-        return session;
     }
 
     /// <summary>An open session with these needles prescribed, straight into the database.</summary>
