@@ -160,6 +160,38 @@ public sealed class NeedlingTests(Browser browser)
         await desk.Context.CloseAsync();
     }
 
+    /// <summary>Two tabs of one browser are one device: without a connection each tap gets a number of its own, and each tab knows of the other's.</summary>
+    [Fact]
+    public async Task Session_InTwoTabsWithoutAConnection_CountsEveryTapOnce()
+    {
+        await using var clinic = await RunningClinic.StartAsync(browser);
+        var desk = await clinic.OpenAsync(820);
+        var visitor = await TreatedVisitor.WithAPlanAsync(clinic, desk, "en");
+        var session = await visitor.OpenAsync(Six);
+        var one = await visitor.OtherDeviceAsync(390, 844);
+        var two = await one.Context.NewPageAsync();
+        foreach (var tab in new[] { one, two })
+        {
+            await tab.GotoAsync(visitor.Address(session));
+            await ReadyAsync(tab);
+        }
+
+        await one.Context.SetOfflineAsync(true);
+        await Task.WhenAll(one.TapAsync("li[data-at='GB30:left'] button.needle"), two.TapAsync("li[data-at='BL54:left'] button.needle"));
+        await one.TapAsync("li[data-at='BL60:left'] button.needle");
+        foreach (var tab in new[] { one, two })
+            await Assertions.Expect(tab.Locator("li[data-fate=in]")).ToHaveCountAsync(3);
+        await one.Context.SetOfflineAsync(false);
+        await Assertions.Expect(one.Locator("[data-line]")).ToHaveAttributeAsync("data-line", "saved");
+        await Assertions.Expect(two.Locator("[data-line]")).ToHaveAttributeAsync("data-line", "saved");
+
+        var record = (await visitor.StoredAsync(session)).Record;
+        Assert.Equal(3, record.Needles.Length);
+        Assert.Empty(record.Conflicts.Where(c => c is Conflict.SameNumber or Conflict.SameKey or Conflict.Missing));
+        await one.Context.CloseAsync();
+        await desk.Context.CloseAsync();
+    }
+
     /// <summary>The time goes on over a reload and rings at its end; without a touch for long the page shows the time and no record.</summary>
     [Fact]
     public async Task Retention_OverAReload_GoesOnAndRings_AndAnIdlePageShowsNoRecord()
@@ -255,6 +287,9 @@ public sealed class NeedlingTests(Browser browser)
         await Assertions.Expect(page.Locator("[data-said].wrong")).ToContainTextAsync("nonsense");
         await page.FillAsync("[name=codes]", "BL60 l, 足三里 both");
         await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("[data-said].wrong")).ToContainTextAsync("BL60");
+        // The rules ask first; what is in all the same is recorded all the same.
+        await page.TapAsync("#add [name=late]");
         await Assertions.Expect(page.Locator("li[data-fate=in]")).ToHaveCountAsync(4);
 
         await page.TapAsync("li[data-at='BL60:left'] [data-about]");
@@ -311,7 +346,7 @@ public sealed class NeedlingTests(Browser browser)
         {
             await page.EmulateMediaAsync(new() { ColorScheme = scheme });
             if (Environment.GetEnvironmentVariable("HUANTIAO_SHOTS") is { Length: > 0 } folder)
-                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{scheme}.png"), FullPage = false });
+                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{scheme}.png"), FullPage = name.StartsWith("retaining", StringComparison.Ordinal) });
             if (axe)
                 AccessibilityTests.NoViolation(await page.RunAxe(scheme == ColorScheme.Light ? new AxeRunOptions() : new AxeRunOptions { RunOnly = RunOnlyOptions.Rules("color-contrast") }), $"{name}, {scheme}");
         }

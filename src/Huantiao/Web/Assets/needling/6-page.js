@@ -217,9 +217,12 @@ class NeedlingSession extends HTMLElement {
       try {
         const answer = await fetch(`${this.page.sessions}${this.page.session}/open`, { redirect: "manual", signal: AbortSignal.timeout(15000) });
         if (!answer.ok) return;
-        const there = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("#open");
-        const here = this.querySelector("#open");
-        if (there && !here.contains(document.activeElement?.closest("input, textarea"))) here.replaceWith(document.adoptNode(there));
+        const said = new DOMParser().parseFromString(await answer.text(), "text/html");
+        for (const id of ["stops", "open"]) {
+          const [there, here] = [said.getElementById(id), this.querySelector(`#${id}`)];
+          if (there && !here.contains(document.activeElement?.closest("input, textarea"))) here.replaceWith(document.adoptNode(there));
+        }
+        this.paintStops();
       } catch { /* said by the line */ }
     }, 200);
   }
@@ -236,6 +239,8 @@ class NeedlingSession extends HTMLElement {
     line.textContent = this.words[`line-${how}`].replace("{0}", count);
     line.dataset.line = how;
     this.querySelector("[data-door]").hidden = how !== "door";
+    // What only the server knows counts once nothing is on its way to it.
+    if (this.items) this.paintNext(this.state);
   }
 
   // Nobody has touched the page for long: whoever comes by sees no record, and the time goes on.

@@ -28,6 +28,8 @@ Object.assign(NeedlingSession.prototype, {
     for (const part of this.querySelectorAll("[data-late]")) part.hidden = isTaking(s) !== (part.dataset.late === "yes");
     const allow = this.querySelector("[data-allow]");
     allow.hidden = !("Notification" in globalThis) || Notification.permission !== "default" || s.timer === null;
+    this.querySelector("[data-phase-words]").textContent = this.words[`phase-${this.dataset.phase}`];
+    this.paintStops();
     this.paintNext(s);
     this.paintCount(s);
     this.paintMarks();
@@ -80,6 +82,9 @@ Object.assign(NeedlingSession.prototype, {
     }
     this.querySelector(".rapid").hidden = s.pulled || s.phase === "prepared" || s.open === 0;
   },
+
+  // A stop of this device is said before the server has heard of it.
+  paintStops() { this.querySelector("[data-stopped]").hidden = this.state.stops.length === 0 || this.querySelector("#stops").childElementCount > 0; },
 
   paintCount(s) {
     const words = this.words;

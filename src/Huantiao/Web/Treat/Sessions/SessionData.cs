@@ -23,6 +23,8 @@ internal static class SessionData
         var said = new JsonObject(Words.Where(w => !w.StartsWith("Bell.", StringComparison.Ordinal)).Select(w => KeyValuePair.Create(w.ToLowerInvariant().Replace('.', '-'), (JsonNode?)words["Needling." + w])));
         foreach (var side in new[] { "left", "right", "midline" })
             said["side-" + side] = words["Side." + side];
+        foreach (var phase in new[] { "prepared", "needling", "retaining", "removing", "interrupted" })
+            said["phase-" + phase] = words["NeedlePhase." + phase];
         said["bell"] = new JsonObject { ["title"] = words["Needling.Bell.title"], ["body"] = words["Needling.Bell.body"] };
         return new JsonObject
         {
