@@ -1,10 +1,8 @@
-using Huantiao.Care.Licences;
 using Huantiao.Care.Screening;
 using Huantiao.Care.Sessions;
 using Huantiao.Records.Needling;
 using Huantiao.Web.Access;
 using Huantiao.Web.Clinics;
-using Microsoft.EntityFrameworkCore;
 
 namespace Huantiao.Web.Treat.Sessions;
 
