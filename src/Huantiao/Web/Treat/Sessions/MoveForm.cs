@@ -17,7 +17,7 @@ internal static class MoveForm
             move == "stop" ? Word<StopCause>(form, "cause") ?? StopCause.Observed : StopCause.Unknown,
             move is "acknowledge" or "give-up" ? form.Typed("conflict") : null,
             Named(form, "report", move == "report" || (move == "settle" && form.Typed("how") is "broken" or "not-found")),
-            Named(form, "consent", move == "leave-in"),
+            move == "leave-in" ? Agreed(form) : Guid.Empty,
             move is "insert" or "describe" or "record-late" ? Insertion(form, atlas) : null,
             move == "remove" ? Word<NeedleCondition>(form, "condition", needed: true) ?? NeedleCondition.Unknown : NeedleCondition.Unknown,
             move == "leave-in" ? form.Date("remove-by") : null,
@@ -71,6 +71,15 @@ internal static class MoveForm
             "not-found" when report != Guid.Empty => new Settlement.NotFound(report),
             _ => null,
         };
+    }
+
+    /// <summary>The person agrees to just this: the consent that is kept has the key of the form.</summary>
+    private static Guid Agreed(Form form)
+    {
+        if (form.Ticked("agrees"))
+            return form.Key();
+        form.Refuse("agrees", "Form.Missing");
+        return Guid.Empty;
     }
 
     private static Guid Named(Form form, string field, bool needed)

@@ -1,8 +1,10 @@
 using Huantiao.Care.Screening;
 using Huantiao.Care.Sessions;
+using Huantiao.Records.Intakes;
 using Huantiao.Records.Needling;
 using Huantiao.Web.Access;
 using Huantiao.Web.Clinics;
+using Microsoft.EntityFrameworkCore;
 
 namespace Huantiao.Web.Treat.Sessions;
 
@@ -41,6 +43,8 @@ internal static class TakeMove
             return;
         }
 
+        if (name == "leave-in")
+            await KeepConsentAsync(request, there, fields.Consent);
         var cleared = name == "clear" ? await ClearanceAsync(request, there) : null;
         await MakeAsync(request, there, name, key, (session, moment) => name == "clear"
             ? session is NeedlingSession.Unsigned unsigned && cleared is var (screening, consent) ? unsigned.Clear(moment, screening, consent) : null
@@ -132,6 +136,20 @@ internal static class TakeMove
         var needle = fields.Needle!;
         var site = await SessionDesk.SiteAsync(request, file, there.Sheet.PlanId, needle.Point, needle.Side, needle.DepthMillimetres);
         return site is null ? [] : [.. site.Obstacles.Select(o => new OpenView("needling-rule", null, o))];
+    }
+
+    /// <summary>The person's consent to a needle going home with them, on record before the needle does.</summary>
+    private static async Task KeepConsentAsync(ClinicRequest request, KeptSession there, Guid consent)
+    {
+        var db = request.Db;
+        if (await db.Consents.AnyAsync(c => c.Id == consent, request.Cancel))
+            return;
+        db.Consents.Add(new()
+        {
+            ClinicId = request.Clinic.Id, Id = consent, PatientId = there.Sheet.PatientId, Purpose = ConsentPurpose.Treatment, TextVersion = "a press needle goes home", Language = request.Language.Tag, Given = true,
+            SignedAs = await db.Patients.Where(p => p.Id == there.Sheet.PatientId).Select(p => p.Name).FirstAsync(request.Cancel), SignedAt = request.Now, TakenBy = request.Staff.AccountId,
+        });
+        await db.SaveChangesAsync(request.Cancel);
     }
 
     /// <summary>The screen as it stands now, kept, and the consent; null: the plan or its consent no longer stands.</summary>
