@@ -1,7 +1,6 @@
 using System.Globalization;
 using Huantiao.Care.AdverseEvents;
 using Huantiao.Care.Sessions;
-using Huantiao.Knowledge.Atlas;
 using Huantiao.Records.Model;
 using Huantiao.Records.Needling;
 using Huantiao.Web.Access;

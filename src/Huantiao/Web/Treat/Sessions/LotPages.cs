@@ -1,5 +1,4 @@
 using Huantiao.Care.Lots;
-using Huantiao.Care.Sessions;
 using Huantiao.Records.Needling;
 using Huantiao.Web.Access;
 using Huantiao.Web.Clinics;

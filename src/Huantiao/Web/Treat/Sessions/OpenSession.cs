@@ -1,7 +1,6 @@
 using Huantiao.Care.Planning;
 using Huantiao.Care.Screening;
 using Huantiao.Care.Sessions;
-using Huantiao.Records.Clinical;
 using Huantiao.Records.Diary;
 using Huantiao.Records.Needling;
 using Huantiao.Web.Access;

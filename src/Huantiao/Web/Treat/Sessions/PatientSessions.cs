@@ -1,4 +1,3 @@
-using Huantiao.Care.Sessions;
 using Huantiao.Records.Needling;
 using Huantiao.Web.Access;
 using Huantiao.Web.Clinics;

@@ -1,4 +1,3 @@
-using Huantiao.Care.Needling;
 using Huantiao.Care.Sessions;
 using Huantiao.Knowledge.Atlas;
 

@@ -1,4 +1,3 @@
-using Huantiao.Care.Sessions;
 using Huantiao.Knowledge.Atlas;
 using Huantiao.Records.Needling;
 using Huantiao.Web.Access;

@@ -1,4 +1,3 @@
-using Huantiao.Care.Licences;
 using Huantiao.Care.Screening;
 using Huantiao.Care.Sessions;
 using Huantiao.Records.Intakes;
