@@ -287,7 +287,7 @@ public sealed class NeedlingTests(Browser browser)
         await Assertions.Expect(page.Locator("[data-said].wrong")).ToContainTextAsync("nonsense");
         await page.FillAsync("[name=codes]", "BL60 l, 足三里 both");
         await page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(page.Locator("[data-said].wrong")).ToContainTextAsync("BL60");
+        await Assertions.Expect(page.Locator("[data-said].wrong")).ToContainTextAsync("ST36");
         // The rules ask first; what is in all the same is recorded all the same.
         await page.TapAsync("#add [name=late]");
         await Assertions.Expect(page.Locator("li[data-fate=in]")).ToHaveCountAsync(4);
@@ -304,6 +304,8 @@ public sealed class NeedlingTests(Browser browser)
 
         var record = (await visitor.StoredAsync(session)).Record;
         Assert.Single(record.Retracted);
+        await page.SetViewportSizeAsync(1440, 900);
+        await LooksRightAsync(page, "session-1440", 1440);
         var described = record.Needles.Single(n => n.Now.Point == "BL60").Now;
         Assert.Equal((NeedleResponse.DeQi, 12.5), (described.Response, described.DepthMillimetres));
         Assert.All(record.Needles, n => Assert.Equal(new LotUsed("09506000134352", "ABC123", new(2030, 12, 31)), n.Now.Lot));

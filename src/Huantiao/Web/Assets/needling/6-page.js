@@ -131,15 +131,16 @@ class NeedlingSession extends HTMLElement {
     const { picks, unread } = this.read(text);
     if (unread.length > 0 || picks.length === 0) { this.say(this.words["no-code"].replace("{0}", unread.join(", ") || text), true); return; }
     const late = fields.has("late") || isTaking(this.state);
-    if (!late && await this.obstacles(picks)) return;
-    if (await this.move(late ? "record-late" : "insert", fields, picks.map(([point, side]) => this.dressed({ point, side })))) form.reset();
+    const depth = numberOf(fields.get("depth"), 0, 200);
+    if (!late && await this.obstacles(picks, depth)) return;
+    if (await this.move(late ? "record-late" : "insert", fields, picks.map(([point, side]) => this.dressed({ point, side, depthMillimetres: depth })))) form.reset();
   }
 
   /** What the rules of needling and the plan say to points that were not prescribed; offline they cannot be asked, and what is in must be recorded. */
-  async obstacles(picks) {
+  async obstacles(picks, depth = null) {
     const against = await Promise.all(picks.filter((pick) => !this.page.planned.some((p) => `${p.point}:${p.side}` === pick.join(":"))).map(async ([point, side]) => {
       try {
-        const answer = await fetch(`${this.page.sessions}${this.page.session}/site?point=${point}&side=${side}`, { redirect: "manual", signal: AbortSignal.timeout(5000) });
+        const answer = await fetch(`${this.page.sessions}${this.page.session}/site?point=${point}&side=${side}${depth === null ? "" : `&depth=${depth}`}`, { redirect: "manual", signal: AbortSignal.timeout(5000) });
         return answer.ok ? (await answer.json()).obstacles.map((text) => `${this.nameOf({ point, side })}: ${text}`) : [];
       } catch { return []; }
     }));

@@ -194,7 +194,14 @@ internal static class AdverseEvents
         session,
         log =>
         {
-            if (log.Events.Any(e => e is SessionEvent.Reported r && r.About == about && r.Report == report) || log.Events.OfType<SessionEvent.Settled>().Any(s => s.How is Settlement.Broken { Report: var b } && b == report || s.How is Settlement.NotFound { Report: var n } && n == report))
+            var isNamed = log.Events.Any(e => e switch
+            {
+                SessionEvent.Reported r => r.About == about && r.Report == report,
+                SessionEvent.Settled { How: Settlement.Broken b } => b.Report == report,
+                SessionEvent.Settled { How: Settlement.NotFound n } => n.Report == report,
+                _ => false,
+            });
+            if (isNamed)
                 return [];
             var moment = SessionDesk.Moment(request, session);
             var move = (settles, log.Session) switch
