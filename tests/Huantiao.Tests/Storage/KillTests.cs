@@ -65,7 +65,7 @@ public class KillTests
         await using var db = database.NewContext();
         db.Enter(await db.Clinics.Select(c => c.Id).SingleAsync(Cancel), Actor.Program);
         var stored = (await db.SessionEvents.Select(e => new { e.SessionId, e.EventKey }).ToListAsync(Cancel)).Select(e => $"event {e.SessionId} {e.EventKey}").ToHashSet(StringComparer.Ordinal);
-        Assert.Empty(named.Where(n => !stored.Contains(n)));
+        Assert.Empty(named.Except(stored, StringComparer.Ordinal));
         var sheets = await db.NeedlingSessions.AsNoTracking().ToListAsync(Cancel);
         foreach (var sheet in sheets)
         {
