@@ -1,11 +1,8 @@
-using System.Collections.Immutable;
 using System.Text.Json;
-using Huantiao.Care.Needling;
 using Huantiao.Care.Sessions;
 using Huantiao.Knowledge.Atlas;
 using Huantiao.Web.Serving;
 using Huantiao.Web.Treat.Sessions;
-using Microsoft.Playwright;
 
 namespace Huantiao.Browser.Tests;
 

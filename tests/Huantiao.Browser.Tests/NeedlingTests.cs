@@ -201,7 +201,7 @@ public sealed class NeedlingTests(Browser browser)
         var visitor = await TreatedVisitor.WithAPlanAsync(clinic, desk, "en");
         var session = await visitor.OpenAsync(Six);
         var phone = await visitor.OtherDeviceAsync(390, 844);
-        await phone.Clock.InstallAsync(new() { TimeDate = DateTime.UtcNow });
+        await phone.Clock.InstallAsync(new() { TimeDate = TimeProvider.System.GetUtcNow().UtcDateTime });
         await phone.GotoAsync(visitor.Address(session));
         await ReadyAsync(phone);
         await phone.TapAsync("[data-next=as-planned] button");
@@ -333,7 +333,7 @@ public sealed class NeedlingTests(Browser browser)
         await desk.SetViewportSizeAsync(390, 844);
         await LooksRightAsync(desk, "board-390", 390);
 
-        await visitor.DoAsync(session, (s, m) => ((NeedlingSession.Retaining)s).BeginRemoving(m with { At = DateTimeOffset.UtcNow }), (s, m) => ((NeedlingSession.Removing)s).Count(m with { At = DateTimeOffset.UtcNow }, 1));
+        await visitor.DoAsync(session, (s, m) => ((NeedlingSession.Retaining)s).BeginRemoving(m with { At = TimeProvider.System.GetUtcNow() }), (s, m) => ((NeedlingSession.Removing)s).Count(m with { At = TimeProvider.System.GetUtcNow() }, 1));
         await Assertions.Expect(desk.Locator("li[data-state=over]")).ToHaveCountAsync(0);
         await Assertions.Expect(desk.Locator("#board-hush")).ToBeHiddenAsync();
         await desk.Context.CloseAsync();

@@ -1,9 +1,6 @@
-using Huantiao.Care.Intake;
 using Huantiao.Care.Sessions;
 using Huantiao.Knowledge.Atlas;
-using Huantiao.Knowledge.Screening;
 using Huantiao.Records;
-using Huantiao.Records.Intakes;
 using Huantiao.Records.Needling;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
@@ -68,7 +65,7 @@ internal sealed class TreatedVisitor(RunningClinic clinic, IPage page, Guid id, 
         await clinic.SetUpAsync(page, language);
         var id = await TreatTests.PatientAsync(clinic);
         await page.GotoAsync($"{clinic.Address}/{language}/clinic/patients/{id}/screening");
-        await page.EvaluateAsync(ToAPlan, new object[] { $"/{language}/clinic/patients/{id}", DateTimeOffset.UtcNow.AddDays(30).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) });
+        await page.EvaluateAsync(ToAPlan, new object[] { $"/{language}/clinic/patients/{id}", TimeProvider.System.GetUtcNow().AddDays(30).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) });
         return new(clinic, page, id, language);
     }
 

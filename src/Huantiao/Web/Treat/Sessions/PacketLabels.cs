@@ -13,10 +13,10 @@ internal sealed record PacketLabel(string? Gtin, string? Lot, DateOnly? Expiry, 
 [JsonSerializable(typeof(PacketLabel))]
 internal sealed partial class PacketJson : JsonSerializerContext;
 
-/// <summary><c>/clinic/packet-labels?code=…</c>: a GS1 code as scanned or typed, read by the rules of lots, for the script of a session. Nothing is kept.</summary>
+/// <summary><c>/clinic/packet-labels.json?code=…</c>: a GS1 code as scanned or typed, read by the rules of lots, for the script of a session. Nothing is kept.</summary>
 internal static class PacketLabels
 {
-    public static void Map(ClinicRoutes routes) => routes.Get("/clinic/packet-labels", Capability.WriteNotes, ReadAsync);
+    public static void Map(ClinicRoutes routes) => routes.Get("/clinic/packet-labels.json", Capability.WriteNotes, ReadAsync);
 
     private static Task ReadAsync(ClinicRequest request) => request.JsonAsync(Of(request), PacketJson.Default.PacketLabel);
 

@@ -29,7 +29,7 @@ internal static class SessionData
         return new JsonObject
         {
             ["sessions"] = view.Link("/clinic/sessions/"),
-            ["lots"] = view.Link("/clinic/packet-labels"),
+            ["lots"] = view.Link("/clinic/packet-labels.json"),
             ["by"] = view.Staff!.AccountId.ToString(),
             ["offset"] = (int)state.ServerTime.Offset.TotalMinutes,
             ["view"] = JsonSerializer.SerializeToNode(state, SessionJson.Default.SessionView),
