@@ -52,7 +52,7 @@ internal sealed class DemoAnswers
         (_knowledge, _treatment, _atlas) = (knowledge, treatment, atlas);
         var plain = Plain(DemoPerson.Of(1, new(2026, 1, 1)), new(2026, 1, 1), 7);
         _yes = knowledge.Questions.Where(q => q.Kind == QuestionKind.YesNo && knowledge.AskedAt(q) == Occasion.Intake && q.ShownWhen is null)
-            .Select(q => (Case: CaseOf(plain.With(q.Id, IntakeAnswer.Yes)), q.Id)).GroupBy(q => q.Case)
+            .Where(q => !HasPlace(plain.With(q.Id, IntakeAnswer.Yes))).Select(q => (Case: CaseOf(plain.With(q.Id, IntakeAnswer.Yes)), q.Id)).GroupBy(q => q.Case)
             .ToImmutableDictionary(g => g.Key, g => g.Select(q => q.Id).ToImmutableArray());
         _heeded =
         [
@@ -157,6 +157,10 @@ internal sealed class DemoAnswers
         var question = _knowledge.MedicinesQuestion;
         return _knowledge.QuestionsOf(question.ShownWhen).Aggregate(answers, (a, id) => a.With(id, IntakeAnswer.Yes)).With(question.Id, new IntakeAnswer.Text(medicines));
     }
+
+    /// <summary>Whether something was told that lies somewhere on the body: where, only a longer story could tell, and until then no needle is planned.</summary>
+    private bool HasPlace(IntakeAnswers answers) =>
+        SafetyScreen.Run(_knowledge, answers, ClinicThresholds.Off).Findings.Any(f => f.Rule.Fact is { } fact && Care.Assessment.BedsideFacts.HasPlace(fact));
 
     private DemoCase CaseOf(IntakeAnswers answers)
     {

@@ -87,7 +87,7 @@ internal sealed partial class DemoDesk(WebApplication app, Site site, DemoClock 
         await DemandAsync(http, endpoint, staff);
         await endpoint.RequestDelegate!(http);
         if (http.Response.StatusCode != StatusCodes.Status303SeeOther)
-            throw new InvalidOperationException($"The invented clinic cannot be made: POST {http.Request.Path} answered {http.Response.StatusCode}. {Wrong(http)} ({string.Join(", ", sent.Select(f => $"{f.Name}={f.Value}"))})");
+            throw new CannotServeException($"The invented clinic cannot be made: POST {http.Request.Path} answered {http.Response.StatusCode}. {Wrong(http)} ({string.Join(", ", sent.Select(f => $"{f.Name}={f.Value}"))})");
         return (http.Response.Headers.Location.ToString(), NewSecret(http));
     }
 
@@ -128,7 +128,7 @@ internal sealed partial class DemoDesk(WebApplication app, Site site, DemoClock 
         if (may && needs == Capability.Sign)
             may = await Licensing.StandingAsync(http.Database(), staff!.Clinic!, staff.AccountId, http.Clock(), default) is LicenceStanding { MaySign: true };
         if (!may)
-            throw new InvalidOperationException($"The invented clinic cannot be made: {staff?.Name ?? "nobody"} may not {needs} at {endpoint.RoutePattern.RawText}.");
+            throw new CannotServeException($"The invented clinic cannot be made: {staff?.Name ?? "nobody"} may not {needs} at {endpoint.RoutePattern.RawText}.");
     }
 
     private static string? NewSecret(DefaultHttpContext http) =>
@@ -138,7 +138,7 @@ internal sealed partial class DemoDesk(WebApplication app, Site site, DemoClock 
     private static string Wrong(DefaultHttpContext http)
     {
         var text = Encoding.UTF8.GetString(((MemoryStream)http.Response.Body).ToArray());
-        return string.Join(' ', Said().Matches(text).Select(m => m.Groups[1].Value).Take(6));
+        return string.Join(' ', Said().Matches(text).Select(m => m.Groups[1].Value + m.Groups[2].Value).Take(12));
     }
 
     [GeneratedRegex("class=\"(?:wrong|lead)[^\"]*\"[^>]*>([^<]+)<|<li>([^<]+)</li>", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
