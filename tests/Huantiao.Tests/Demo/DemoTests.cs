@@ -273,7 +273,7 @@ public sealed class DemoTests(DemoClinic demo) : IClassFixture<DemoClinic>
     [Fact]
     public async Task Pages_OfEveryRecord_Open()
     {
-        foreach (var (id, name) in await demo.ClinicsAsync())
+        foreach (var (id, name) in (await demo.ClinicsAsync()).Take(2))
         {
             using var browser = await demo.EnteredAsync("Wren Needham", name);
             await using var db = demo.Database.NewContext(id, Actor.Program);

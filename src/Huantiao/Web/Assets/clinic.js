@@ -24,7 +24,7 @@ const ask = async () => {
     if (told.has(id) || document.getElementById("emergency-" + id.replaceAll("-", ""))) continue;
     if (told.size === 0) {
       const notice = document.createElement("div");
-      notice.className = "notice stop loud";
+      notice.className = "notice stop loud screen";
       notice.role = "alert";
       const title = notice.appendChild(document.createElement("h2"));
       title.textContent = alarm;

@@ -79,8 +79,7 @@ internal sealed class DemoStories(DemoDesk desk, DemoPlace place, DemoAnswers bo
             await patient.Care.BeginPlanAsync();
         await diary.BecomeAsync(booked[0].Visit, patient.Practitioner, until >= DemoUntil.Settled ? [AppointmentState.InTreatment, AppointmentState.Done] : [AppointmentState.Cancelled]);
         yield return Renewal();
-        if (which != DemoCase.Refused)
-            await patient.RenewConsentsAsync(person.Number % 3 != 0);
+        await patient.RenewConsentsAsync(person.Number % 3 != 0);
     }
 
     /// <summary>A course by an agreed plan: once a week, measured as it goes, one visit missed and one cancelled.</summary>

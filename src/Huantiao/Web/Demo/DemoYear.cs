@@ -31,7 +31,7 @@ internal static class DemoYear
         var book = new DemoAnswers(screening.Knowledge, treatment, site.Points.Atlas);
         var staff = new DemoStaff(desk, zone, today);
         var (large, small) = (await staff.LargeAsync(), await staff.SmallAsync());
-        await PlayAsync(clock, [.. Large(new(desk, large, book, new(desk, large), today, now), today), .. Small(new(desk, small, book, new(desk, small), today, now), today)], cancel);
+        await PlayAsync(clock, [.. Large(new(desk, large, book, new(desk, large, now), today, now), today), .. Small(new(desk, small, book, new(desk, small, now), today, now), today)], cancel);
     }
 
     private static IEnumerable<IAsyncEnumerable<DateTimeOffset>> Large(DemoStories stories, DateOnly today)
@@ -58,7 +58,7 @@ internal static class DemoYear
             yield return stories.SeenAsync(people(), DemoCase.Plain, 5 + (i * 6), DemoUntil.Assessed);
         for (var i = 0; i < 2; i++)
             yield return stories.SeenAsync(people(), i == 0 ? DemoCase.Careful : DemoCase.Plain, 3 + (i * 5), DemoUntil.PlanDrafted);
-        yield return stories.SeenAsync(people(), DemoCase.Refused, 48, DemoUntil.Screened);
+        yield return stories.AnsweredAsync(people(), DemoCase.Refused, null, visitToday: false);
         for (var i = 0; i < 5; i++)
             yield return stories.CourseAsync(people(), i == 1 ? DemoCase.Medicine : DemoCase.Plain, 14 + (i * 7), 8, i == 3 ? -1 : 3 + (i % 2));
         for (var i = 0; i < 5; i++)

@@ -35,7 +35,7 @@ internal static class AssessmentPages
         if (drawn is { Pain: { } pain })
             record = record with { Examination = record.Examination.WithPain(pain) };
         var (key, version) = isNew ? (Guid.CreateVersion7(), 0) : (file.Newest!.Row.Id, file.Newest.Row.Version);
-        await PageAsync(request, file, AssessmentForm.Shown(record), record, key, version, drawn);
+        await PageAsync(request, file, AssessmentForm.Shown(record, isAsked: drawn is null), record, key, version, drawn);
     }
 
     /// <summary>The newest drawing of the person and the areas that it shows; null: there is none, or it shows none.</summary>
