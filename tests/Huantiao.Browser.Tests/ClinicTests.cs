@@ -1,5 +1,4 @@
 using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Huantiao.Web.Accounts;
 using Microsoft.Playwright;
 

@@ -1,5 +1,4 @@
 using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Huantiao.Records.Intakes;
 using Microsoft.Playwright;
 

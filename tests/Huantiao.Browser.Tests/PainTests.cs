@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Huantiao.Care.PainDrawings;
 using Microsoft.Playwright;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Huantiao.Browser.Tests;

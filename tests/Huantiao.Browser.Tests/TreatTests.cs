@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Huantiao.Care.Intake;
 using Huantiao.Care.Planning;
 using Huantiao.Knowledge.Screening;

@@ -202,6 +202,36 @@ public class ContextTests
 
     [Theory]
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Save_ByManyAtOnce_KeepsEveryValueOfEach(string kind)
+    {
+        await using var place = await Place.OpenAsync(kind);
+        var patients = Enumerable.Range(0, 40).Select(i => place.NewPatient($"王 \"Person\", {i}", i % 3 == 0 ? null : $"+44 20 7946 {i:0000}")).ToList();
+        foreach (var (i, patient) in patients.Index())
+            (patient.BirthDate, patient.Email) = (i % 4 == 0 ? null : new DateOnly(1950 + i, 2, 28), i % 5 == 0 ? null : "a@example.org");
+        var readings = patients.ConvertAll(p => new Measurement
+        {
+            ClinicId = place.Clinic, Id = Guid.CreateVersion7(), PatientId = p.Id, Instrument = "nrs", Item = "leg", Value = 0.1 + 0.2, Unit = "{score}", At = Place.Start.AddDays(-1), Source = MeasurementSource.Remote, RecordedAt = Place.Start,
+        });
+
+        await Task.WhenAll(patients.Zip(readings).Select(pair => Task.Run(
+            async () =>
+            {
+                await using var db = place.Context();
+                db.Add(pair.First);
+                await db.SaveChangesAsync(Cancel);
+                db.Add(pair.Second);
+                await db.SaveChangesAsync(Cancel);
+            },
+            Cancel)));
+
+        await using var read = place.Context();
+        Assert.All(patients, p => Assert.Equivalent(p, read.Patients.AsNoTracking().Single(s => s.Id == p.Id), strict: true));
+        Assert.All(readings, r => Assert.Equivalent(r, read.Measurements.AsNoTracking().Single(s => s.Id == r.Id), strict: true));
+        Assert.All(patients, p => Assert.Contains(read.PatientKeys, k => k.PatientId == p.Id));
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task Trail_ChangedByHand_IsRefusedByTheDatabase(string kind)
     {
         await using var place = await Place.OpenAsync(kind);

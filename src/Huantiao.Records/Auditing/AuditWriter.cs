@@ -5,7 +5,7 @@ using Huantiao.Records.Writing;
 
 namespace Huantiao.Records.Auditing;
 
-/// <summary>Appends lines to the trails, within the transaction of what they tell of.</summary>
+/// <summary>Appends lines to the trails, with the statements of what they tell of.</summary>
 internal static class AuditWriter
 {
     /// <summary>In the order of <see cref="Values"/> and <see cref="Read"/>.</summary>
@@ -23,7 +23,7 @@ internal static class AuditWriter
         Wide: true,
         Nullable: true))];
 
-    public static async Task AppendAsync(Database database, DbConnection connection, DbTransaction transaction, IEnumerable<AuditDraft> drafts)
+    public static async Task AppendAsync(Statements statements, Database database, DbConnection connection, DbTransaction transaction, IEnumerable<AuditDraft> drafts)
     {
         // Always in the same order, so that two nodes never wait for each other's trails crosswise.
         foreach (var trail in drafts.GroupBy(d => d.ClinicId).OrderBy(g => g.Key))
@@ -42,9 +42,9 @@ internal static class AuditWriter
                 entries.Add(entry);
             }
 
-            await RowWriter.InsertAsync(connection, transaction, "audit_entry", Shapes, entries.Select(Values));
+            statements.Add(RowWriter.Inserts(connection, transaction, "audit_entry", Shapes, entries.Select(Values)));
             await RowWriter.InsertAsync(connection, transaction, "audit_anchor", ["clinic_id", "day", "sequence", "hash", "seal"], anchors.Select(a => (object?[])[a.ClinicId, a.Day, a.Sequence, a.Hash, a.Seal]));
-            await using var move = RowWriter.Command(
+            statements.Add(RowWriter.Command(
                 connection,
                 transaction,
                 "UPDATE audit_head SET sequence = @sequence, at = @at, hash = @hash, seal = @seal WHERE clinic_id = @clinic",
@@ -52,8 +52,7 @@ internal static class AuditWriter
                 ("sequence", sequence),
                 ("at", at.ToUnixTimeMilliseconds()),
                 ("hash", hash),
-                ("seal", database.SealKey.OfHead(trail.Key, sequence, at, hash)));
-            await move.ExecuteNonQueryAsync();
+                ("seal", database.SealKey.OfHead(trail.Key, sequence, at, hash))));
         }
     }
 

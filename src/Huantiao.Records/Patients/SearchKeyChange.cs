@@ -26,24 +26,23 @@ internal sealed record SearchKeyChange(Guid ClinicId, Guid PatientId, IReadOnlyC
         T? Before<T>(string property) => (T?)entry.Property(property).OriginalValue;
     }
 
-    public static async Task ApplyAsync(DbConnection connection, DbTransaction transaction, IEnumerable<SearchKeyChange> changes)
+    public static void Apply(Statements statements, DbConnection connection, DbTransaction transaction, IEnumerable<SearchKeyChange> changes)
     {
         var all = changes.ToList();
-        foreach (var change in all.Where(c => c.Gone.Count > 0))
+        foreach (var change in all)
         {
             foreach (var key in change.Gone)
             {
-                await using var delete = RowWriter.Command(
+                statements.Add(RowWriter.Command(
                     connection,
                     transaction,
                     "DELETE FROM patient_key WHERE clinic_id = @clinic AND key = @key AND patient_id = @patient",
                     ("clinic", change.ClinicId),
                     ("key", key),
-                    ("patient", change.PatientId));
-                await delete.ExecuteNonQueryAsync();
+                    ("patient", change.PatientId)));
             }
         }
 
-        await RowWriter.InsertAsync(connection, transaction, "patient_key", Columns, all.SelectMany(c => c.Come.Select(key => (object?[])[c.ClinicId, key, c.PatientId])));
+        statements.Add(RowWriter.Inserts(connection, transaction, "patient_key", Columns, all.SelectMany(c => c.Come.Select(key => (object?[])[c.ClinicId, key, c.PatientId]))));
     }
 }

@@ -116,7 +116,9 @@ public static class RecordsImport
                 await InsertAsync(table, row);
             }
 
-            await SearchKeyChange.ApplyAsync(connection, transaction, keys);
+            await using var statements = new Statements();
+            SearchKeyChange.Apply(statements, connection, transaction, keys);
+            await statements.RunAsync(connection, transaction);
             foreach (var values in pointing)
             {
                 await using var command = RowWriter.Command(

@@ -19,6 +19,27 @@ internal enum ColumnKind
     Json,
 }
 
+/// <summary>What a column holds, from what is put into it.</summary>
+internal static class ColumnKinds
+{
+    /// <exception cref="NotSupportedException">No backup knows such values.</exception>
+    public static ColumnKind Of(Type value)
+    {
+        var type = Nullable.GetUnderlyingType(value) ?? value;
+        return type switch
+        {
+            _ when type == typeof(string) => ColumnKind.Text,
+            _ when type == typeof(Guid) => ColumnKind.Key,
+            _ when type == typeof(long) || type == typeof(int) => ColumnKind.Whole,
+            _ when type == typeof(double) => ColumnKind.Number,
+            _ when type == typeof(bool) => ColumnKind.Flag,
+            _ when type == typeof(DateOnly) => ColumnKind.Day,
+            _ when type == typeof(byte[]) => ColumnKind.Bytes,
+            _ => throw new NotSupportedException($"No backup knows values of {type}."),
+        };
+    }
+}
+
 /// <summary>A column, whichever database it is in.</summary>
 /// <param name="Wide">For whole numbers: 64 bits, not 32.</param>
 internal sealed record ColumnShape(string Name, ColumnKind Kind, bool Wide, bool Nullable);
@@ -61,19 +82,7 @@ internal sealed record TableShape(string Name, IReadOnlyList<ColumnShape> Column
 
     private static ColumnShape Of(IColumn column)
     {
-        var type = Nullable.GetUnderlyingType(column.ProviderClrType) ?? column.ProviderClrType;
-        var kind = type switch
-        {
-            _ when column.PropertyMappings.Count == 0 => ColumnKind.Json,
-            _ when type == typeof(string) => ColumnKind.Text,
-            _ when type == typeof(Guid) => ColumnKind.Key,
-            _ when type == typeof(long) || type == typeof(int) => ColumnKind.Whole,
-            _ when type == typeof(double) => ColumnKind.Number,
-            _ when type == typeof(bool) => ColumnKind.Flag,
-            _ when type == typeof(DateOnly) => ColumnKind.Day,
-            _ when type == typeof(byte[]) => ColumnKind.Bytes,
-            _ => throw new NotSupportedException($"{column.Table.Name}.{column.Name} holds {type}, which no backup knows."),
-        };
-        return new(column.Name, kind, type == typeof(long), column.IsNullable);
+        var kind = column.PropertyMappings.Count == 0 ? ColumnKind.Json : ColumnKinds.Of(column.ProviderClrType);
+        return new(column.Name, kind, (Nullable.GetUnderlyingType(column.ProviderClrType) ?? column.ProviderClrType) == typeof(long), column.IsNullable);
     }
 }

@@ -9,22 +9,26 @@ namespace Huantiao.Records.Writing;
 internal static class JoinedSave
 {
     /// <summary>Saves what each context has changed. Each is only read: what it accepts, it accepts when all this is committed.</summary>
+    /// <param name="statements">Get what needs no answer of the database.</param>
     /// <param name="counts">Gets how many rows each has changed.</param>
-    public static async Task RunAsync(Database database, DbConnection connection, DbTransaction transaction, IReadOnlyList<HuantiaoDb> contexts, int[] counts)
+    public static async Task RunAsync(Statements statements, Database database, DbConnection connection, DbTransaction transaction, IReadOnlyList<HuantiaoDb> contexts, int[] counts)
     {
         var alone = new List<int>();
         if (contexts.Count > 1)
         {
+            var added = new NewRows();
             await using var joined = database.NewContext();
             var taken = new HashSet<(Type, string)>();
             for (var i = 0; i < contexts.Count; i++)
             {
-                if (TryTake(joined, contexts[i], taken) is { } rows)
+                var changed = contexts[i].ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
+                if ((added.TryTake(changed) ?? TryTake(joined, changed, taken)) is { } rows)
                     counts[i] = rows;
                 else
                     alone.Add(i);
             }
 
+            statements.Add(added.Inserts(connection, transaction));
             await joined.SaveWithinAsync(connection, transaction);
         }
         else
@@ -37,9 +41,8 @@ internal static class JoinedSave
     }
 
     /// <summary>How many rows were taken over; null: it has to be saved by itself, because the database makes a value for it or because another context changes the same row.</summary>
-    private static int? TryTake(HuantiaoDb joined, HuantiaoDb one, HashSet<(Type, string)> taken)
+    private static int? TryTake(HuantiaoDb joined, List<EntityEntry> changed, HashSet<(Type, string)> taken)
     {
-        var changed = one.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
         var keys = changed.ConvertAll(e => (e.Metadata.ClrType, Key(e)));
         if (changed.Exists(e => e.Entity is not IClinicRow || e.Metadata.GetNavigations().Any()) || keys.Exists(taken.Contains))
             return null;

@@ -38,11 +38,10 @@ public static class Put
     {
         var type = db.Model.FindEntityType(typeof(T))!;
         var key = type.FindPrimaryKey()!.Properties.Select(p => p.PropertyInfo!.GetValue(row)).ToArray();
-        var stored = await db.FindAsync<T>(key, cancel);
-        if (stored is null)
+        T? stored;
+        if (expectedVersion is null)
         {
-            if (expectedVersion is not null)
-                return PutOutcome.Stale;
+            // Nearly always it is new, so it is not looked for first.
             db.Add(row);
             try
             {
@@ -51,12 +50,18 @@ public static class Put
             }
             catch (DbUpdateException) when (!cancel.IsCancellationRequested)
             {
-                // The same request on another way may have been first: then the key is there now. Else it was something else.
+                // The key is there: the same request has come before, or on another way. Else it was something else.
                 db.Entry(row).State = EntityState.Detached;
                 stored = await db.FindAsync<T>(key, cancel);
                 if (stored is null)
                     throw;
             }
+        }
+        else
+        {
+            stored = await db.FindAsync<T>(key, cancel);
+            if (stored is null)
+                return PutOutcome.Stale;
         }
 
         var entry = db.Entry(stored);

@@ -12,31 +12,36 @@ internal static class RowWriter
 {
     private const int MostRows = 100;
 
-    /// <summary>The same with the columns' kinds: PostgreSQL then takes each column as one array, in a statement that stays the same and is parsed once.</summary>
-    public static async Task InsertAsync(DbConnection connection, DbTransaction transaction, string table, IReadOnlyList<ColumnShape> columns, IEnumerable<object?[]> rows)
+    public static async Task InsertAsync(DbConnection connection, DbTransaction transaction, string table, string[] columns, IEnumerable<object?[]> rows)
+    {
+        foreach (var command in Inserts(connection, transaction, table, columns, rows))
+        {
+            await using (command)
+                await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    /// <summary>The statements that insert the rows. PostgreSQL takes each column as one array, in a statement that stays the same and is parsed once.</summary>
+    public static IEnumerable<DbCommand> Inserts(DbConnection connection, DbTransaction transaction, string table, IReadOnlyList<ColumnShape> columns, IEnumerable<object?[]> rows)
     {
         var names = columns.Select(c => c.Name).ToArray();
         if (connection is not NpgsqlConnection)
-        {
-            await InsertAsync(connection, transaction, table, names, rows);
-            return;
-        }
-
+            return Inserts(connection, transaction, table, names, rows);
         var all = rows.ToList();
         if (all.Count == 0)
-            return;
-        await using var command = (NpgsqlCommand)Command(connection, transaction, $"INSERT INTO {table} ({string.Join(", ", names)}) SELECT * FROM unnest({string.Join(", ", names.Select((_, i) => FormattableString.Invariant($"${i + 1}")))})");
+            return [];
+        var command = (NpgsqlCommand)Command(connection, transaction, $"INSERT INTO {table} ({string.Join(", ", names)}) SELECT * FROM unnest({string.Join(", ", names.Select((_, i) => FormattableString.Invariant($"${i + 1}")))})");
         for (var i = 0; i < columns.Count; i++)
             command.Parameters.Add(Column(columns[i].Kind, all, i));
-        await command.ExecuteNonQueryAsync();
+        return [command];
     }
 
-    public static async Task InsertAsync(DbConnection connection, DbTransaction transaction, string table, string[] columns, IEnumerable<object?[]> rows)
+    private static IEnumerable<DbCommand> Inserts(DbConnection connection, DbTransaction transaction, string table, string[] columns, IEnumerable<object?[]> rows)
     {
         foreach (var some in rows.Chunk(MostRows))
         {
             var sql = new StringBuilder($"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES ");
-            await using var command = Command(connection, transaction, "");
+            var command = Command(connection, transaction, "");
             for (var i = 0; i < some.Length; i++)
             {
                 sql.Append(i == 0 ? "(" : ", (");
@@ -51,7 +56,7 @@ internal static class RowWriter
             }
 
             command.CommandText = sql.ToString();
-            await command.ExecuteNonQueryAsync();
+            yield return command;
         }
     }
 
@@ -68,8 +73,12 @@ internal static class RowWriter
     private static NpgsqlParameter Column(ColumnKind kind, List<object?[]> rows, int i) => kind switch
     {
         ColumnKind.Key => new NpgsqlParameter<Guid?[]> { TypedValue = [.. rows.Select(r => (Guid?)r[i])], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid },
-        ColumnKind.Whole => new NpgsqlParameter<long?[]> { TypedValue = [.. rows.Select(r => (long?)r[i])], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint },
+        ColumnKind.Whole => new NpgsqlParameter<long?[]> { TypedValue = [.. rows.Select(r => r[i] is int whole ? whole : (long?)r[i])], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint },
         ColumnKind.Text => new NpgsqlParameter<string?[]> { TypedValue = [.. rows.Select(r => (string?)r[i])], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+        ColumnKind.Number => new NpgsqlParameter<double?[]> { TypedValue = [.. rows.Select(r => (double?)r[i])], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Double },
+        ColumnKind.Flag => new NpgsqlParameter<bool?[]> { TypedValue = [.. rows.Select(r => (bool?)r[i])], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Boolean },
+        ColumnKind.Day => new NpgsqlParameter<DateOnly?[]> { TypedValue = [.. rows.Select(r => (DateOnly?)r[i])], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Date },
+        ColumnKind.Bytes => new NpgsqlParameter<byte[]?[]> { TypedValue = [.. rows.Select(r => (byte[]?)r[i])], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea },
         _ => throw new NotSupportedException($"No array of {kind} is written."),
     };
 

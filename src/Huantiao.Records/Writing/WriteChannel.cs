@@ -77,9 +77,10 @@ internal sealed class WriteChannel : IAsyncDisposable
                 return;
             }
 
-            // One of them cannot be saved; nothing of the batch has been. Alone, each gets its own answer.
-            foreach (var save in batch)
-                await CommitAsync([save]);
+            // One of them cannot be saved; nothing of the batch has been. By halves it is found, and the others are saved.
+            var half = batch.Count / 2;
+            await CommitAsync(batch.GetRange(0, half));
+            await CommitAsync(batch.GetRange(half, batch.Count - half));
         }
     }
 
@@ -90,10 +91,12 @@ internal sealed class WriteChannel : IAsyncDisposable
         try
         {
             await using var transaction = await open.BeginTransactionAsync();
-            await JoinedSave.RunAsync(database, open, transaction, [.. batch.Select(s => s.Db)], counts);
-            await SearchKeyChange.ApplyAsync(open, transaction, batch.SelectMany(s => s.Changes.SearchKeys));
+            await using var statements = new Statements();
+            await JoinedSave.RunAsync(statements, database, open, transaction, [.. batch.Select(s => s.Db)], counts);
+            SearchKeyChange.Apply(statements, open, transaction, batch.SelectMany(s => s.Changes.SearchKeys));
             await EarlierVersion.KeepAsync(open, transaction, batch.SelectMany(s => s.Changes.Kept));
-            await AuditWriter.AppendAsync(database, open, transaction, batch.SelectMany(s => s.Changes.Lines));
+            await AuditWriter.AppendAsync(statements, database, open, transaction, batch.SelectMany(s => s.Changes.Lines));
+            await statements.RunAsync(open, transaction);
             await transaction.CommitAsync();
         }
         catch
