@@ -169,7 +169,7 @@ internal sealed class DemoAnswers
         if (outcome.Findings.Any(f => f.Rule.Severity == ScreenSeverity.Emergency))
             return DemoCase.Emergency;
         if (!review.Blocking.IsEmpty)
-            return review.Blocking.All(f => f.Rule.Settling == Settling.Document) ? DemoCase.Stop : DemoCase.Refused;
+            return outcome.Decision is ScreenDecision.Stop && review.Blocking.All(f => f.Rule.Settling == Settling.Document) ? DemoCase.Stop : DemoCase.Refused;
         return review.ToAcknowledge.IsEmpty ? DemoCase.Plain : DemoCase.Careful;
     }
 }
