@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Huantiao.Care.Intake;
 using Huantiao.Care.Screening;
-using Huantiao.Knowledge;
 using Huantiao.Knowledge.Atlas;
 using Huantiao.Knowledge.Pathways;
 using Huantiao.Knowledge.Screening;

@@ -138,10 +138,10 @@ internal sealed partial class DemoDesk(WebApplication app, Site site, DemoClock 
     private static string Wrong(DefaultHttpContext http)
     {
         var text = Encoding.UTF8.GetString(((MemoryStream)http.Response.Body).ToArray());
-        return string.Join(' ', Said().Matches(text).Select(m => m.Groups[1].Value + m.Groups[2].Value).Take(12));
+        return string.Join(' ', Said().Matches(text).Select(m => m.Groups["said"].Value).Take(12));
     }
 
-    [GeneratedRegex("class=\"(?:wrong|lead)[^\"]*\"[^>]*>([^<]+)<|<li>([^<]+)</li>", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(class=\"(wrong|lead)[^\"]*\"[^>]*|<li)>(?<said>[^<]+)<", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Said();
 }
 

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Huantiao.Web.Access;
-using Huantiao.Web.Accounts;
 using Huantiao.Web.Clinics;
 using Microsoft.EntityFrameworkCore;
 

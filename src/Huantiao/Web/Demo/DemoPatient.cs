@@ -1,7 +1,6 @@
 using Huantiao.Care.Intake;
 using Huantiao.Records;
 using Huantiao.Records.Clinical;
-using Huantiao.Records.Diary;
 using Huantiao.Records.Intakes;
 using Huantiao.Records.Model;
 using Huantiao.Web.Access;

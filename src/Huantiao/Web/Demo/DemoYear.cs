@@ -1,4 +1,3 @@
-using Huantiao.Knowledge.Screening;
 using Huantiao.Records.Diary;
 using Huantiao.Web.Clinics;
 
