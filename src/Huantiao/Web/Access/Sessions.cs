@@ -19,8 +19,8 @@ internal static class Sessions
     private static readonly TimeSpan SeenEvery = TimeSpan.FromSeconds(30);
 
     /// <summary>The person behind a session's secret; null when it is unknown, over, or its account may no longer.</summary>
-    /// <param name="counts">Whether somebody is at the keyboard: what a page asks by itself keeps no session alive.</param>
-    public static async Task<Staff?> FindAsync(Database database, TimeProvider clock, string secret, bool counts, CancellationToken cancel)
+    /// <param name="isActing">Whether this request is somebody's doing, which counts against idleness; a page that asks by itself is not.</param>
+    public static async Task<Staff?> FindAsync(Database database, TimeProvider clock, string secret, bool isActing, CancellationToken cancel)
     {
         var hash = HeldSecret.Hash(secret);
         var now = clock.GetUtcNow();
@@ -48,7 +48,7 @@ internal static class Sessions
 
         if (now - found.LastSeenAt >= (entered?.Idle ?? ClinicSettings.IdleAtFirst))
             return null;
-        if (counts && now - found.LastSeenAt >= SeenEvery)
+        if (isActing && now - found.LastSeenAt >= SeenEvery)
             await SeeAsync(db, hash, now, cancel);
         return new(
             found.Id, found.DisplayName, found.Email ?? "", entered, [.. here.Select(r => r.Role)],

@@ -13,10 +13,10 @@ internal sealed record ClinicAddress
     public static readonly ClinicAddress Mark = new();
 }
 
-/// <summary>Marks an address that a page of ours asks by itself, again and again: nobody is at the keyboard because of it, so the session's idle time goes on.</summary>
-internal sealed record WatchedAddress
+/// <summary>Marks an address that pages ask by themselves, again and again: nobody has touched anything, so the session grows no younger by it.</summary>
+internal sealed record WatchingAddress
 {
-    public static readonly WatchedAddress Mark = new();
+    public static readonly WatchingAddress Mark = new();
 }
 
 /// <summary>
@@ -31,9 +31,9 @@ internal sealed class ClinicRoutes(IEndpointRouteBuilder app)
     public void Get(string pattern, Capability needs, Func<ClinicRequest, Task> answer) =>
         Mark(app.MapGet(pattern, context => ShowAsync(context, answer))).RequireAuthorization(needs.ToString());
 
-    /// <summary>Asked by a script of ours while a page stands open.</summary>
+    /// <summary>The same for what a page asks by itself, without anybody's doing: see <see cref="WatchingAddress"/>.</summary>
     public void Watch(string pattern, Capability needs, Func<ClinicRequest, Task> answer) =>
-        Mark(app.MapGet(pattern, context => ShowAsync(context, answer))).WithMetadata(WatchedAddress.Mark).RequireAuthorization(needs.ToString());
+        Mark(app.MapGet(pattern, context => ShowAsync(context, answer))).WithMetadata(WatchingAddress.Mark).RequireAuthorization(needs.ToString());
 
     /// <summary>A form. Where the address names a patient, it is refused when nothing may be written into their record.</summary>
     public void Post(string pattern, Capability needs, Func<ClinicRequest, Task> answer) => PostBeside(pattern, needs, IntoOpenRecord(pattern, answer));
