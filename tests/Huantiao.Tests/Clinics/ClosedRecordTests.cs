@@ -2,7 +2,6 @@ using System.Net;
 using Huantiao.Records.Clinics;
 using Huantiao.Records.Patients;
 using Huantiao.Web.Access;
-using Huantiao.Web.Clinics;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huantiao.Tests.Clinics;

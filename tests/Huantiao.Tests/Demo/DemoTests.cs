@@ -10,7 +10,6 @@ using Huantiao.Records.Patients;
 using Huantiao.Tests.Clinics;
 using Huantiao.Web;
 using Huantiao.Web.Access;
-using Huantiao.Web.Clinics;
 using Huantiao.Web.Demo;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
