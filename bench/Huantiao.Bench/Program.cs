@@ -25,6 +25,18 @@ if (args is ["records", var what, var folder, .. var connection])
     return;
 }
 
+// "sessions generate|reads|saves FOLDER [CONNECTION [SESSIONS]]": needling sessions, for bench/sessions.sh.
+if (args is ["sessions", var which, var place, .. var rest])
+{
+    await (which switch
+    {
+        "generate" => SessionsBench.GenerateAsync(rest.FirstOrDefault(), place, int.Parse(rest[1], System.Globalization.CultureInfo.InvariantCulture)),
+        "reads" => SessionsBench.ReadsAsync(rest.FirstOrDefault(), place),
+        _ => SessionsBench.SavesAsync(rest.FirstOrDefault(), place, writers: 16),
+    });
+    return;
+}
+
 // "search": how long each of many searches of the atlas takes inside the process.
 if (args is ["search"])
 {

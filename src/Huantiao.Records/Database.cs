@@ -1,5 +1,6 @@
 using Huantiao.Records.Auditing;
 using Huantiao.Records.Model;
+using Huantiao.Records.Needling;
 using Huantiao.Records.Writing;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,6 +36,8 @@ public sealed class Database : IAsyncDisposable
     internal TimeProvider Clock { get; }
 
     internal WriteChannel Writes { get; }
+
+    internal SessionLogs Logs { get; } = new();
 
     /// <summary>Opens the database, and brings its tables up to date; two nodes may do so at once.</summary>
     /// <param name="connection">A connection string of PostgreSQL ("Host=…") or SQLite ("Data Source=…"); null: <see cref="FileName"/> in the data folder.</param>

@@ -6,6 +6,7 @@ using Huantiao.Records.Diary;
 using Huantiao.Records.Intakes;
 using Huantiao.Records.Mail;
 using Huantiao.Records.Model;
+using Huantiao.Records.Needling;
 using Huantiao.Records.Patients;
 using Huantiao.Records.Writing;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
@@ -44,6 +45,8 @@ public sealed class HuantiaoDb : IdentityUserContext<Account, Guid>, IDataProtec
 
     /// <summary>What is told to the audit trail beyond the changes that it sees by itself.</summary>
     public AuditTrail Audit { get; }
+
+    internal SessionLogs? Logs => database?.Logs;
 
     internal TimeProvider Clock => database?.Clock ?? TimeProvider.System;
 
@@ -94,6 +97,22 @@ public sealed class HuantiaoDb : IdentityUserContext<Account, Guid>, IDataProtec
     public DbSet<Measurement> Measurements => Set<Measurement>();
 
     public DbSet<Letter> Letters => Set<Letter>();
+
+    public DbSet<SessionSheet> NeedlingSessions => Set<SessionSheet>();
+
+    public DbSet<SessionEventRow> SessionEvents => Set<SessionEventRow>();
+
+    public DbSet<SessionLot> SessionLots => Set<SessionLot>();
+
+    public DbSet<NeedleLot> NeedleLots => Set<NeedleLot>();
+
+    public DbSet<PointGroup> PointGroups => Set<PointGroup>();
+
+    public DbSet<AdverseEventReport> AdverseEvents => Set<AdverseEventReport>();
+
+    public DbSet<AfterQuestion> AfterQuestions => Set<AfterQuestion>();
+
+    public DbSet<AfterLink> AfterLinks => Set<AfterLink>();
 
     public DbSet<EarlierVersion> EarlierVersions => Set<EarlierVersion>();
 

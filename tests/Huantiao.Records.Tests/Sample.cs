@@ -3,6 +3,7 @@ using Huantiao.Records.Clinics;
 using Huantiao.Records.Diary;
 using Huantiao.Records.Intakes;
 using Huantiao.Records.Mail;
+using Huantiao.Records.Needling;
 using Huantiao.Records.Patients;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
@@ -30,6 +31,7 @@ internal static class Sample
         var screening = new Screening { ClinicId = c, Id = Guid.CreateVersion7(), PatientId = patient.Id, IntakeId = intake.Id, IntakeVersion = 1, At = now, Findings = "[]", Decision = "proceed", SchemaVersion = 1, Rules = "any 0" };
         var assessment = new Assessment { ClinicId = c, Id = Guid.CreateVersion7(), PatientId = patient.Id, Content = "{}", SchemaVersion = 1, At = now, By = place.Account };
         var plan = new Plan { ClinicId = c, Id = Guid.CreateVersion7(), PatientId = patient.Id, AssessmentId = assessment.Id, Content = """{"visits":6}""", SchemaVersion = 1, CreatedAt = now, By = place.Account, ReviewOn = new(2026, 4, 2) };
+        var session = new SessionSheet { ClinicId = c, Id = Guid.CreateVersion7(), PatientId = patient.Id, PlanId = plan.Id, AppointmentId = visit.Id, RoomId = room.Id, PractitionerId = place.Account, OpenedAt = now, OpenedBy = place.Account, Arrived = 1 };
         db.AddRange(
             room,
             visit,
@@ -43,6 +45,14 @@ internal static class Sample
             new Resolution { ClinicId = c, Id = Guid.CreateVersion7(), PatientId = patient.Id, ScreeningId = screening.Id, Rule = "P01", Kind = ResolutionKind.Resolved, Reason = "INR seen", Document = "lab 7", DocumentAuthor = "Dr Lo", DocumentDate = new(2026, 2, 27), By = place.Account, At = now },
             assessment,
             plan,
+            session,
+            new SessionEventRow { ClinicId = c, SessionId = session.Id, Arrival = 1, EventKey = Guid.CreateVersion7(), Text = """{"kind":"any 针"}""", SchemaVersion = 1, ReceivedAt = now, ReceivedFrom = place.Account },
+            new SessionLot { ClinicId = c, Lot = "A1", Gtin = "", SessionId = session.Id },
+            new NeedleLot { ClinicId = c, Id = Guid.CreateVersion7(), Gtin = "09506000134352", Lot = "A1", Expiry = new(2027, 5, 1), DiameterMillimetres = 0.25, LengthMillimetres = 40, OpenedAt = now, OpenedBy = place.Account },
+            new PointGroup { ClinicId = c, Id = Guid.CreateVersion7(), AccountId = place.Account, Name = "Leg 腿", Points = "GB30 L" },
+            new AdverseEventReport { ClinicId = c, Id = Guid.CreateVersion7(), PatientId = patient.Id, SessionId = session.Id, Kind = "bleeding", Severity = HarmDone.Mild, NoticedAt = now, What = "a bruise", RecordedAt = now, RecordedBy = place.Account },
+            new AfterQuestion { ClinicId = c, SessionId = session.Id, PatientId = patient.Id, AskFrom = now.AddDays(1), AskUntil = now.AddDays(3), Address = "https://clinic.example" },
+            new AfterLink { ClinicId = c, SessionId = session.Id, TokenHash = new('d', 64), ExpiresAt = now.AddDays(10) },
             new PainDrawing { ClinicId = c, Id = Guid.CreateVersion7(), PatientId = patient.Id, Content = "[[0.1,0.25]]", SchemaVersion = 1, At = now },
             new Measurement { ClinicId = c, Id = Guid.CreateVersion7(), PatientId = twin.Id, Instrument = "nrs", Item = "leg", Value = 0.1 + 0.2, Unit = "{score}", At = now, Source = MeasurementSource.Intake, RecordedAt = now },
             new Letter { ClinicId = c, Id = Guid.CreateVersion7(), PatientId = patient.Id, Kind = LetterKind.GeneralPractitioner, Recipient = "Dr Lo", Content = "{}", SchemaVersion = 1, CreatedAt = now, By = place.Account },

@@ -17,7 +17,7 @@ public class ArchitectureTests
         ["Huantiao.Interop"] = ["Huantiao.Care", "Huantiao.Evidence", "Huantiao.Knowledge", "Hl7.Fhir.R4", "Hl7.Fhir.Base", "Hl7.Fhir.Conformance"],
         ["Huantiao.Records"] =
         [
-            "Huantiao.Care", "Microsoft.EntityFrameworkCore", "Microsoft.EntityFrameworkCore.Abstractions", "Microsoft.EntityFrameworkCore.Relational", "Microsoft.EntityFrameworkCore.Sqlite",
+            "Huantiao.Care", "Huantiao.Knowledge", "Microsoft.EntityFrameworkCore", "Microsoft.EntityFrameworkCore.Abstractions", "Microsoft.EntityFrameworkCore.Relational", "Microsoft.EntityFrameworkCore.Sqlite",
             "Microsoft.Data.Sqlite", "Npgsql", "Npgsql.EntityFrameworkCore.PostgreSQL",
         ],
         ["Huantiao.Records.Sqlite"] =

@@ -58,7 +58,7 @@ public static class PatientSummary
     private static ImmutableArray<LocalText> Harms(Pathway pathway) =>
         [CareWords.Text(pathway.Harms.Any(h => h.Headline is not null) ? "you.harms-intro" : "you.harms-unknown")];
 
-    private static ImmutableArray<LocalText> Signs(Pathway pathway, params string[] levels) =>
+    internal static ImmutableArray<LocalText> Signs(Pathway pathway, params string[] levels) =>
     [
         .. pathway.Safety.Where(s => s.Kind == "red_flag" && levels.Contains(s.Level) && s.ForPatients is not null && s.Action is not null)
             .OrderBy(s => Array.IndexOf(levels, s.Level))

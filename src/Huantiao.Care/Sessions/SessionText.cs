@@ -22,6 +22,9 @@ public static class SessionText
 
     public static string Write(SessionEvent happened) => JsonSerializer.Serialize(happened, Options);
 
+    /// <summary>One needle in the form in which it stands in an event.</summary>
+    public static string Write(Insertion needle) => JsonSerializer.Serialize(needle, Options);
+
     /// <exception cref="FormatException">The text is no event; the message says what is wrong with it, and holds nothing of it.</exception>
     public static SessionEvent Read(string text)
     {

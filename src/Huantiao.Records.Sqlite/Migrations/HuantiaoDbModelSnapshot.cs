@@ -1593,6 +1593,547 @@ namespace Huantiao.Records.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Huantiao.Records.Needling.AdverseEventReport", b =>
+                {
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clinic_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ActionTaken")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action_taken");
+
+                    b.Property<string>("Harm")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("harm");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<bool>("NearMiss")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("near_miss");
+
+                    b.Property<Guid?>("Needle")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("needle");
+
+                    b.Property<long>("NoticedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("noticed_at");
+
+                    b.Property<string>("Notified")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("notified");
+
+                    b.Property<Guid?>("PatientId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("patient_id");
+
+                    b.Property<string>("PersonTold")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_told");
+
+                    b.Property<long?>("PersonToldAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_told_at");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<Guid>("RecordedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<Guid?>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("severity");
+
+                    b.Property<string>("Site")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("site");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("What")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("what");
+
+                    b.HasKey("ClinicId", "Id")
+                        .HasName("pk_adverse_event");
+
+                    b.HasIndex("ClinicId", "NoticedAt")
+                        .HasDatabaseName("ix_adverse_event_clinic_id_noticed_at");
+
+                    b.HasIndex("ClinicId", "PatientId")
+                        .HasDatabaseName("ix_adverse_event_clinic_id_patient_id");
+
+                    b.HasIndex("ClinicId", "SessionId")
+                        .HasDatabaseName("ix_adverse_event_clinic_id_session_id");
+
+                    b.ToTable("adverse_event", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_adverse_event_report_kind", "length(kind) > 0");
+
+                            t.HasCheckConstraint("ck_adverse_event_report_near_miss", "near_miss = (severity = 'no-harm')");
+
+                            t.HasCheckConstraint("ck_adverse_event_report_person_told", "person_told IN ('unknown', 'no', 'yes')");
+
+                            t.HasCheckConstraint("ck_adverse_event_report_severity", "severity IN ('unknown', 'no-harm', 'mild', 'moderate', 'severe', 'life-threatening', 'death')");
+
+                            t.HasCheckConstraint("ck_adverse_event_report_told_at", "person_told_at IS NULL OR person_told = 'yes'");
+                        });
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Needling.AfterLink", b =>
+                {
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clinic_id");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("token_hash");
+
+                    b.HasKey("ClinicId", "SessionId")
+                        .HasName("pk_after_link");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_after_link_token_hash");
+
+                    b.ToTable("after_link", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_after_link_token_hash", "length(token_hash) = 64");
+                        });
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Needling.AfterQuestion", b =>
+                {
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clinic_id");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_at");
+
+                    b.Property<long>("AskFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ask_from");
+
+                    b.Property<long>("AskUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ask_until");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("patient_id");
+
+                    b.Property<long?>("SeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at");
+
+                    b.Property<Guid?>("SeenBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seen_by");
+
+                    b.Property<long?>("SettledAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("settled_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<bool?>("StillThere")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("still_there");
+
+                    b.Property<Guid?>("TakenBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("taken_by");
+
+                    b.Property<bool?>("Troubled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("troubled");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Words")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("ClinicId", "SessionId")
+                        .HasName("pk_after_question");
+
+                    b.HasIndex("ClinicId", "AnsweredAt")
+                        .HasDatabaseName("ix_after_question_clinic_id_answered_at");
+
+                    b.HasIndex("ClinicId", "AskFrom")
+                        .HasDatabaseName("ix_after_question_clinic_id_ask_from")
+                        .HasFilter("state = 'waiting'");
+
+                    b.HasIndex("ClinicId", "PatientId")
+                        .HasDatabaseName("ix_after_question_clinic_id_patient_id");
+
+                    b.ToTable("after_question", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_after_question_answered", "(answered_at IS NULL) = (troubled IS NULL)");
+
+                            t.HasCheckConstraint("ck_after_question_seen", "(seen_at IS NULL) = (seen_by IS NULL)");
+
+                            t.HasCheckConstraint("ck_after_question_settled", "(state = 'waiting') = (settled_at IS NULL)");
+
+                            t.HasCheckConstraint("ck_after_question_state", "state IN ('waiting', 'queued', 'dropped')");
+
+                            t.HasCheckConstraint("ck_after_question_window", "ask_until > ask_from");
+                        });
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Needling.NeedleLot", b =>
+                {
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clinic_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<double?>("DiameterMillimetres")
+                        .HasColumnType("REAL")
+                        .HasColumnName("diameter_millimetres");
+
+                    b.Property<DateOnly?>("Expiry")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expiry");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Gtin")
+                        .HasMaxLength(14)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("gtin");
+
+                    b.Property<double?>("LengthMillimetres")
+                        .HasColumnType("REAL")
+                        .HasColumnName("length_millimetres");
+
+                    b.Property<string>("Lot")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lot");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_at");
+
+                    b.Property<Guid>("OpenedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened_by");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("ClinicId", "Id")
+                        .HasName("pk_needle_lot");
+
+                    b.HasIndex("ClinicId", "Lot")
+                        .HasDatabaseName("ix_needle_lot_clinic_id_lot");
+
+                    b.ToTable("needle_lot", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_needle_lot_gtin", "gtin IS NULL OR length(gtin) = 14");
+
+                            t.HasCheckConstraint("ck_needle_lot_lot", "length(lot) > 0");
+
+                            t.HasCheckConstraint("ck_needle_lot_size", "(diameter_millimetres IS NULL OR (diameter_millimetres >= 0.05 AND diameter_millimetres <= 2)) AND (length_millimetres IS NULL OR (length_millimetres >= 1 AND length_millimetres <= 200))");
+                        });
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Needling.PointGroup", b =>
+                {
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clinic_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Points")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("points");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("ClinicId", "Id")
+                        .HasName("pk_point_group");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_point_group_account_id");
+
+                    b.HasIndex("ClinicId", "AccountId")
+                        .HasDatabaseName("ix_point_group_clinic_id_account_id");
+
+                    b.ToTable("point_group", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_point_group_name", "length(name) > 0");
+
+                            t.HasCheckConstraint("ck_point_group_points", "length(points) > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Needling.SessionEventRow", b =>
+                {
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clinic_id");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.Property<int>("Arrival")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("arrival");
+
+                    b.Property<Guid>("EventKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event_key");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received_at");
+
+                    b.Property<Guid>("ReceivedFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_from");
+
+                    b.Property<int>("SchemaVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("schema_version");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("ClinicId", "SessionId", "Arrival")
+                        .HasName("pk_session_event");
+
+                    b.ToTable("session_event", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_session_event_row_arrival", "arrival > 0");
+
+                            t.HasCheckConstraint("ck_session_event_row_text", "length(text) > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Needling.SessionLot", b =>
+                {
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clinic_id");
+
+                    b.Property<string>("Lot")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lot");
+
+                    b.Property<string>("Gtin")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("gtin");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.HasKey("ClinicId", "Lot", "Gtin", "SessionId")
+                        .HasName("pk_session_lot");
+
+                    b.HasIndex("ClinicId", "SessionId")
+                        .HasDatabaseName("ix_session_lot_clinic_id_session_id");
+
+                    b.ToTable("session_lot", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_session_lot_lot", "length(lot) > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Needling.SessionSheet", b =>
+                {
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clinic_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AppointmentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("appointment_id");
+
+                    b.Property<int>("Arrived")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("arrived");
+
+                    b.Property<bool>("CountDeferred")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count_deferred");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("NeedlesIn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("needles_in");
+
+                    b.Property<bool>("NeedsEyes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("needs_eyes");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_at");
+
+                    b.Property<Guid>("OpenedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened_by");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("patient_id");
+
+                    b.Property<string>("Phase")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("phase");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_id");
+
+                    b.Property<long?>("PlannedEnd")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("planned_end");
+
+                    b.Property<Guid>("PractitionerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practitioner_id");
+
+                    b.Property<Guid?>("RoomId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("room_id");
+
+                    b.Property<long?>("SignedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("signed_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("ClinicId", "Id")
+                        .HasName("pk_needling_session");
+
+                    b.HasIndex("ClinicId", "AppointmentId")
+                        .HasDatabaseName("ix_needling_session_clinic_id_appointment_id");
+
+                    b.HasIndex("ClinicId", "OpenedAt")
+                        .HasDatabaseName("ix_needling_session_clinic_id_opened_at")
+                        .HasFilter("phase <> 'signed'");
+
+                    b.HasIndex("ClinicId", "PlanId")
+                        .HasDatabaseName("ix_needling_session_clinic_id_plan_id");
+
+                    b.HasIndex("ClinicId", "RoomId")
+                        .HasDatabaseName("ix_needling_session_clinic_id_room_id");
+
+                    b.HasIndex("ClinicId", "PatientId", "OpenedAt")
+                        .HasDatabaseName("ix_needling_session_clinic_id_patient_id_opened_at");
+
+                    b.ToTable("needling_session", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_session_sheet_arrived", "arrived >= 0");
+
+                            t.HasCheckConstraint("ck_session_sheet_needles_in", "needles_in >= 0");
+
+                            t.HasCheckConstraint("ck_session_sheet_phase", "phase IN ('prepared', 'needling', 'retaining', 'removing', 'interrupted', 'signed')");
+
+                            t.HasCheckConstraint("ck_session_sheet_signed", "(phase = 'signed') = (signed_at IS NOT NULL)");
+                        });
+                });
+
             modelBuilder.Entity("Huantiao.Records.Patients.Patient", b =>
                 {
                     b.Property<Guid>("ClinicId")
@@ -2249,6 +2790,166 @@ namespace Huantiao.Records.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_outbox_mail_clinic_clinic_id");
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Needling.AdverseEventReport", b =>
+                {
+                    b.HasOne("Huantiao.Records.Clinics.Clinic", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_adverse_event_clinic_clinic_id");
+
+                    b.HasOne("Huantiao.Records.Patients.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId", "PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_adverse_event_patient_clinic_id_patient_id");
+
+                    b.HasOne("Huantiao.Records.Needling.SessionSheet", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId", "SessionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_adverse_event_needling_session_clinic_id_session_id");
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Needling.AfterLink", b =>
+                {
+                    b.HasOne("Huantiao.Records.Clinics.Clinic", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_after_link_clinic_clinic_id");
+
+                    b.HasOne("Huantiao.Records.Needling.AfterQuestion", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId", "SessionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_after_link_after_question_clinic_id_session_id");
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Needling.AfterQuestion", b =>
+                {
+                    b.HasOne("Huantiao.Records.Clinics.Clinic", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_after_question_clinic_clinic_id");
+
+                    b.HasOne("Huantiao.Records.Patients.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId", "PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_after_question_patient_clinic_id_patient_id");
+
+                    b.HasOne("Huantiao.Records.Needling.SessionSheet", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId", "SessionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_after_question_needling_session_clinic_id_session_id");
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Needling.NeedleLot", b =>
+                {
+                    b.HasOne("Huantiao.Records.Clinics.Clinic", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_needle_lot_clinic_clinic_id");
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Needling.PointGroup", b =>
+                {
+                    b.HasOne("Huantiao.Records.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_point_group_account_account_id");
+
+                    b.HasOne("Huantiao.Records.Clinics.Clinic", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_point_group_clinic_clinic_id");
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Needling.SessionEventRow", b =>
+                {
+                    b.HasOne("Huantiao.Records.Clinics.Clinic", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_session_event_clinic_clinic_id");
+
+                    b.HasOne("Huantiao.Records.Needling.SessionSheet", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId", "SessionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_session_event_needling_session_clinic_id_session_id");
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Needling.SessionLot", b =>
+                {
+                    b.HasOne("Huantiao.Records.Clinics.Clinic", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_session_lot_clinic_clinic_id");
+
+                    b.HasOne("Huantiao.Records.Needling.SessionSheet", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId", "SessionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_session_lot_needling_session_clinic_id_session_id");
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Needling.SessionSheet", b =>
+                {
+                    b.HasOne("Huantiao.Records.Clinics.Clinic", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_needling_session_clinic_clinic_id");
+
+                    b.HasOne("Huantiao.Records.Diary.Appointment", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId", "AppointmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_needling_session_appointment_clinic_id_appointment_id");
+
+                    b.HasOne("Huantiao.Records.Patients.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId", "PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_needling_session_patient_clinic_id_patient_id");
+
+                    b.HasOne("Huantiao.Records.Clinical.Plan", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId", "PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_needling_session_plan_clinic_id_plan_id");
+
+                    b.HasOne("Huantiao.Records.Diary.Room", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId", "RoomId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_needling_session_room_clinic_id_room_id");
                 });
 
             modelBuilder.Entity("Huantiao.Records.Patients.Patient", b =>

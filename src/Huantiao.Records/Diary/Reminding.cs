@@ -106,7 +106,7 @@ public static class Reminding
     }
 
     /// <summary>The patient of a record, if they have said yes to reminders and can be written to; else null.</summary>
-    private static async Task<Patient?> WantsAsync(HuantiaoDb db, Guid record, CancellationToken cancel)
+    internal static async Task<Patient?> WantsAsync(HuantiaoDb db, Guid record, CancellationToken cancel)
     {
         var patient = await db.Patients.AsNoTracking().FirstAsync(p => p.Id == record, cancel);
         while (patient.MergedInto is { } kept)

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Huantiao.Records.Clinics;
 using Huantiao.Records.Diary;
 using Huantiao.Records.Patients;
@@ -132,27 +131,4 @@ public static class InventedClinic
     };
 
     private static DateOnly Day(long i, DateOnly today) => today.AddDays(-(int)(i / VisitsADay));
-
-    private sealed class Copy(DbConnection connection, DbTransaction transaction, Dictionary<string, TableShape> shapes, CancellationToken cancel)
-    {
-        public Task RowsAsync(string table, int count, Func<long, Dictionary<string, object?>> row) => ManyAsync(table, count, i => [row(i)]);
-
-        public async Task ManyAsync(string table, int count, Func<long, IEnumerable<Dictionary<string, object?>>> rows)
-        {
-            var columns = shapes[table].Columns;
-            var values = new object?[columns.Count];
-            await using var bulk = await BulkWriter.BeginAsync(connection, transaction, table, columns, cancel);
-            for (var i = 0L; i < count; i++)
-            {
-                foreach (var row in rows(i))
-                {
-                    for (var c = 0; c < values.Length; c++)
-                        values[c] = row.GetValueOrDefault(columns[c].Name);
-                    await bulk.WriteAsync(values, cancel);
-                }
-            }
-
-            await bulk.CompleteAsync(cancel);
-        }
-    }
 }

@@ -8,7 +8,7 @@ internal sealed record ExportShape(TableShape Table, string Where)
     /// <summary>Secrets, what is made from other rows, and what means nothing elsewhere.</summary>
     private static readonly HashSet<string> NeverOut = new(StringComparer.Ordinal)
     {
-        "patient_key", "audit_head", "audit_anchor", "session", "setup_link", "intake_link", "outbox_mail",
+        "patient_key", "audit_head", "audit_anchor", "session", "setup_link", "intake_link", "outbox_mail", "after_link",
     };
 
     /// <summary>Of an account only who it is; nothing to sign in with.</summary>
@@ -37,6 +37,7 @@ internal sealed record ExportShape(TableShape Table, string Where)
             "patient_merge" => new ExportShape(t, "clinic_id = @clinic AND kept_id IN (@patients) AND merged_id IN (@patients)"),
             "room" => new ExportShape(t, "clinic_id = @clinic AND id IN (SELECT room_id FROM appointment WHERE clinic_id = @clinic AND patient_id IN (@patients))"),
             "earlier_version" => new ExportShape(t, $"clinic_id = @clinic AND document_id IN ({string.Join(" UNION ", Documents(db).Select(d => $"SELECT id FROM {d} WHERE clinic_id = @clinic AND {(d == "patient" ? "id" : "patient_id")} IN (@patients)"))})"),
+            "session_event" or "session_lot" => new ExportShape(t, "clinic_id = @clinic AND session_id IN (SELECT id FROM needling_session WHERE clinic_id = @clinic AND patient_id IN (@patients))"),
             _ when t.Has("clinic_id") && t.Has("patient_id") => new ExportShape(t, "clinic_id = @clinic AND patient_id IN (@patients)"),
             _ => null,
         }).OfType<ExportShape>(),

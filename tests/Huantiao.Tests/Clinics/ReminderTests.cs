@@ -1,6 +1,7 @@
 using System.Globalization;
 using Huantiao.Records.Clinics;
 using Huantiao.Records.Diary;
+using Huantiao.Records.Needling;
 using Huantiao.Web.Mail;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
@@ -194,6 +195,40 @@ public sealed class ReminderTests : IAsyncLifetime
         {
             ClinicId = _clinic.Ours.Id, Id = Guid.CreateVersion7(), PatientId = patient, PractitionerId = practitioner.Id, StartsAt = at, EndsAt = at.AddMinutes(40), CreatedAt = _clinic.Clock.GetUtcNow(),
         }], Cancel)).Outcome);
+    }
+
+    /// <summary>A day after the last needle came out; twice as many rounds and two nodes are still one letter, and its link takes the answer.</summary>
+    [Fact]
+    public async Task Round_ADayAfterASession_AsksOnceByALinkThatTakesTheAnswer()
+    {
+        await SetAsync();
+        await VisitAsync("Ada Lovelace", "ada@example.org", "en", hours: 30);
+        var session = Guid.CreateVersion7();
+        await using (var db = _clinic.NewContext(_clinic.Ours))
+        {
+            var (patient, by, ended) = (await db.Patients.Select(p => p.Id).SingleAsync(Cancel), await db.Appointments.Select(a => a.PractitionerId).SingleAsync(Cancel), _clinic.Clock.GetUtcNow().AddHours(-25));
+            var plan = new Huantiao.Records.Clinical.Plan { ClinicId = _clinic.Ours.Id, Id = Guid.CreateVersion7(), PatientId = patient, Content = "{}", SchemaVersion = 1, CreatedAt = ended, By = by };
+            db.Plans.Add(plan);
+            await db.SaveChangesAsync(Cancel);
+            var events = Huantiao.Records.Invented.InventedSession.Events(session, patient, Guid.Empty, by, ended, 2, "L", isFinished: true).ToList();
+            await db.BeginAsync(new() { ClinicId = _clinic.Ours.Id, Id = session, PatientId = patient, PlanId = plan.Id, PractitionerId = by, OpenedAt = ended, OpenedBy = by }, events[..1], by, Cancel);
+            db.ChangeTracker.Clear();
+            await db.ArriveAsync(session, events, by, _clinic.Address.GetLeftPart(UriPartial.Authority), Cancel);
+        }
+
+        for (var round = 0; round < 3; round++)
+            await RoundAsync();
+
+        var letter = Letters().Single(l => l.Subject?.Contains("how you have been", StringComparison.Ordinal) == true);
+        Assert.DoesNotContain("Lovelace", letter.ToString(), StringComparison.Ordinal);
+        var link = letter.TextBody!.Split('\n').Single(l => l.StartsWith("http", StringComparison.Ordinal)).Trim().Split('#');
+        Assert.Equal(_clinic.Address.GetLeftPart(UriPartial.Authority) + "/en/after", link[0]);
+        using var phone = _clinic.NewBrowser();
+        await phone.GetAsync("/en/after");
+        Assert.Equal("/en/after/done", (await phone.PostAsync("/en/after/answer", ("code", link[1]), ("troubled", "no"))).Location);
+        await using var after = _clinic.NewContext(_clinic.Ours);
+        var question = await after.AfterQuestions.SingleAsync(Cancel);
+        Assert.Equal((session, false), (question.SessionId, question.Troubled!.Value));
     }
 
     private Task RoundAsync(Huantiao.Records.Database? node = null) =>

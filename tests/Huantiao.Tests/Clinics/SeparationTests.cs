@@ -81,6 +81,35 @@ public sealed partial class SeparationTests(RunningClinic clinic) : IClassFixtur
             await db.SaveChangesAsync();
             return intake.Id.ToString();
         },
+        ["session"] = async (clinic, db) => (await SessionAsync(clinic, db)).ToString(),
+        ["lot"] = async (clinic, db) =>
+        {
+            var lot = new Huantiao.Records.Needling.NeedleLot { ClinicId = clinic.Theirs.Id, Id = Guid.CreateVersion7(), Lot = "Theirs", OpenedAt = clinic.Clock.GetUtcNow(), OpenedBy = Guid.CreateVersion7() };
+            db.NeedleLots.Add(lot);
+            await db.SaveChangesAsync();
+            return lot.Id.ToString();
+        },
+        ["group"] = async (clinic, db) =>
+        {
+            var group = new Huantiao.Records.Needling.PointGroup
+            {
+                ClinicId = clinic.Theirs.Id, Id = Guid.CreateVersion7(), AccountId = (await clinic.MemberAsync(clinic.Theirs, "Their Person", Role.Practitioner)).Id, Name = "Theirs", Points = "GB30 left",
+            };
+            db.PointGroups.Add(group);
+            await db.SaveChangesAsync();
+            return group.Id.ToString();
+        },
+        ["adverse"] = async (clinic, db) =>
+        {
+            var happened = new Huantiao.Records.Needling.AdverseEventReport
+            {
+                ClinicId = clinic.Theirs.Id, Id = Guid.CreateVersion7(), SessionId = await SessionAsync(clinic, db), Kind = "bleeding", NoticedAt = clinic.Clock.GetUtcNow(),
+                RecordedAt = clinic.Clock.GetUtcNow(), RecordedBy = Guid.CreateVersion7(),
+            };
+            db.AdverseEvents.Add(happened);
+            await db.SaveChangesAsync();
+            return happened.Id.ToString();
+        },
         ["merge"] = async (clinic, db) =>
         {
             var id = Guid.CreateVersion7();
@@ -88,6 +117,24 @@ public sealed partial class SeparationTests(RunningClinic clinic) : IClassFixtur
             return id.ToString();
         },
     };
+
+    /// <summary>A session of the other clinic, with an answer that is waited for.</summary>
+    private static async Task<Guid> SessionAsync(RunningClinic clinic, HuantiaoDb db)
+    {
+        var (patient, now, session) = (await clinic.PatientAsync(clinic.Theirs, "Their Patient"), clinic.Clock.GetUtcNow(), Guid.CreateVersion7());
+        var practitioner = (await clinic.MemberAsync(clinic.Theirs, "Their Person", Role.Practitioner)).Id;
+        var plan = new Huantiao.Records.Clinical.Plan { ClinicId = clinic.Theirs.Id, Id = Guid.CreateVersion7(), PatientId = patient, Content = "{}", SchemaVersion = 1, CreatedAt = now, By = practitioner };
+        db.Plans.Add(plan);
+        await db.SaveChangesAsync();
+        await Huantiao.Records.Needling.SessionBook.BeginAsync(
+            db,
+            new() { ClinicId = clinic.Theirs.Id, Id = session, PatientId = patient, PlanId = plan.Id, PractitionerId = practitioner, OpenedAt = now, OpenedBy = practitioner },
+            [.. Huantiao.Records.Invented.InventedSession.Events(session, patient, Guid.Empty, practitioner, now, 1, "L", isFinished: false)],
+            practitioner);
+        db.AfterQuestions.Add(new() { ClinicId = clinic.Theirs.Id, SessionId = session, PatientId = patient, AskFrom = now, AskUntil = now.AddDays(1) });
+        await db.SaveChangesAsync();
+        return session;
+    }
 
     /// <summary>Parameters that name nothing of a clinic: a row of the pathway, a day.</summary>
     private static readonly HashSet<string> Harmless = new(["threshold"], StringComparer.Ordinal);

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using Huantiao.Care.Sessions;
 using Huantiao.Records;
 using Huantiao.Records.Auditing;
+using Huantiao.Records.Needling;
 using Huantiao.Tests.Cli;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -41,6 +43,44 @@ public class KillTests
         TestContext.Current.SendDiagnosticMessage($"{kind}: {times} kills, {named.Count} acknowledged saves, none lost");
     }
 
+    /// <summary>Events of needling sessions: none that was named is gone, no batch is half there, and the board's numbers are those of the events.</summary>
+    [Theory]
+    [InlineData("SQLite")]
+    [InlineData("PostgreSQL")]
+    public async Task ExerciseOfSessions_KilledAtRandomMoments_LosesNoEventAndHalvesNothing(string kind)
+    {
+        using var scratch = new Scratch();
+        var data = Path.Combine(scratch.Folder, "data");
+        var connection = kind == "SQLite" ? null : await NewPostgreSqlAsync();
+        var times = Environment.GetEnvironmentVariable("HUANTIAO_KILLS") is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : Kills;
+        var named = new List<string>();
+        var moments = new Random(9);
+        string[] where = connection is null ? ["--data", data] : ["--data", data, "--database", connection];
+
+        for (var i = 0; i < times; i++)
+            named.AddRange(await KillAsync(["exercise", "--sessions", .. where], moments.Next(0, 250)));
+
+        Assert.True(named.Count >= times, $"only {named.Count} events were named in {times} runs");
+        await using var database = await Database.OpenAsync(connection, data, TimeProvider.System, cancel: Cancel);
+        await using var db = database.NewContext();
+        db.Enter(await db.Clinics.Select(c => c.Id).SingleAsync(Cancel), Actor.Program);
+        var stored = (await db.SessionEvents.Select(e => new { e.SessionId, e.EventKey }).ToListAsync(Cancel)).Select(e => $"event {e.SessionId} {e.EventKey}").ToHashSet(StringComparer.Ordinal);
+        Assert.Empty(named.Except(stored, StringComparer.Ordinal));
+        var sheets = await db.NeedlingSessions.AsNoTracking().ToListAsync(Cancel);
+        foreach (var sheet in sheets)
+        {
+            var kept = (await db.FindSessionAsync(sheet.Id, Cancel))!;
+            var line = BoardLine.Of(kept.Session, DateTimeOffset.MinValue);
+            Assert.Equal((kept.Through, line.NeedlesIn, line.IsSigned ? "Signed" : line.Phase.ToString()), (sheet.Arrived, sheet.NeedlesIn, sheet.Phase.ToString()));
+        }
+
+        // One line of the trail for each batch that brought something, and for none that is not there.
+        var lines = await db.AuditEntries.CountAsync(e => e.Kind == "needling_session", Cancel);
+        Assert.Equal(sheets.Sum(s => s.Version), lines);
+        Assert.Empty((await AuditCheck.RunAsync(database, Cancel)).Problems);
+        TestContext.Current.SendDiagnosticMessage($"{kind}: {times} kills, {named.Count} acknowledged events, none lost");
+    }
+
     private static async Task<List<string>> KillAsync(string[] args, int afterMilliseconds)
     {
         var command = BuiltProgram.Command(args);
@@ -78,7 +118,7 @@ public class KillTests
         }
 
         // The last line may have been cut by the kill; then nobody was told. A whole one has all its words.
-        return lines.FindAll(l => l.Split(' ') is ["reading", { Length: 36 }, { Length: > 0 }] or ["draft", { Length: 36 }, _, { Length: > 0 }]);
+        return lines.FindAll(l => l.Split(' ') is ["reading", { Length: 36 }, { Length: > 0 }] or ["draft", { Length: 36 }, _, { Length: > 0 }] or ["event", { Length: 36 }, { Length: 36 }]);
     }
 
     private static async Task AssertAllThereAsync(Database database, List<string> named)

@@ -219,51 +219,13 @@ public sealed class PlanPageTests(RunningClinic clinic) : IClassFixture<RunningC
         Assert.False(await db.Assessments.AnyAsync(a => a.PatientId == person.Id, Now));
     }
 
-    private async Task<TreatedPerson> ExaminedAsync()
-    {
-        var person = await TreatedPerson.NewAsync(clinic);
-        await person.TellAsync(TreatedPerson.Harmless);
-        await person.NothingNewAsync();
-        var signed = await person.ExamineAsync();
-        Assert.True(signed.Status == HttpStatusCode.SeeOther, signed.Text);
-        return person;
-    }
+    private Task<TreatedPerson> ExaminedAsync() => TreatedPerson.ExaminedAsync(clinic);
 
-    private async Task<Plan> PlanAsync(TreatedPerson person)
-    {
-        await using var db = clinic.NewContext(clinic.Ours);
-        return await db.Plans.AsNoTracking().SingleAsync(p => p.PatientId == person.Id, Now);
-    }
+    private static Task<Plan> PlanAsync(TreatedPerson person) => person.PlanAsync();
 
-    private async Task<Answered> ChangeAsync(TreatedPerson person, string part, params (string, string)[] fields)
-    {
-        var plan = await PlanAsync(person);
-        return await person.PostAsync("/plan/change", [("plan", plan.Id.ToString()), ("version", plan.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("part", part), .. fields]);
-    }
+    private static Task<Answered> ChangeAsync(TreatedPerson person, string part, params (string, string)[] fields) => person.ChangePlanAsync(part, fields);
 
-    private static Task<Answered> AgreeAsync(TreatedPerson person, Plan plan) => person.PostAsync(
-        "/plan/agree", ("plan", plan.Id.ToString()), ("version", plan.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("told", "1"), ("name", "Invented Person"),
-        ("by", "Person"), ("how", "SignedOnScreen"));
+    private static Task<Answered> AgreeAsync(TreatedPerson person, Plan plan) => person.AgreeAsync(plan);
 
-    /// <summary>Fills in what a protocol leaves open, and confirms what the rules ask to confirm.</summary>
-    private async Task DecideAllAsync(TreatedPerson person)
-    {
-        foreach (var needle in PlanJson.TryRead((await PlanAsync(person)).Content)!.Content.Needles)
-        {
-            var side = needle.Side.ToString().ToLowerInvariant();
-            await ChangeAsync(person, "needle", ("point", needle.Point), ("side", side), ("least", "8"), ("most", "10"), ("why", "Shallow"));
-        }
-
-        await ChangeAsync(person, "stimulation", ("way", "hand"), ("why", "As published"));
-        await ChangeAsync(person, "goal", ("measure", "HT_LEG_NRS"), ("baseline", "5"), ("target", "2"), ("week", "6"));
-        await ChangeAsync(person, "review", ("on", "2026-12-20"));
-        await ChangeAsync(person, "care-none");
-        for (var i = 0; i < 30; i++)
-        {
-            var form = (await person.GetAsync("/plan")).Page.QuerySelectorAll("form[action$='/plan/change']").FirstOrDefault(f => f.QuerySelector("input[name=part][value=confirm]") is not null);
-            if (form is null)
-                return;
-            await person.PostAsync("/plan/change", [.. TreatedPerson.Hidden(form), ("why", "Heeded")]);
-        }
-    }
+    private static Task DecideAllAsync(TreatedPerson person) => person.DecideAllAsync();
 }

@@ -1,8 +1,11 @@
 using Huantiao.Care.Intake;
+using Huantiao.Care.Planning;
 using Huantiao.Knowledge.Screening;
+using Huantiao.Records.Clinical;
 using Huantiao.Records.Clinics;
 using Huantiao.Records.Intakes;
 using Huantiao.Tests.Clinics;
+using Microsoft.EntityFrameworkCore;
 
 namespace Huantiao.Tests.Treat;
 
@@ -96,6 +99,69 @@ internal sealed class TreatedPerson(RunningClinic clinic, ClinicBrowser browser,
         var open = (await GetAsync("/screening")).Page.QuerySelectorAll("form[action$='/answers'] input[name=asked]").Select(i => i.GetAttribute("value")!).ToList();
         if (open.Count > 0)
             await PostAsync("/screening/answers", [.. open.Select(q => ("asked", q)), .. open.Select(q => ("q." + q, Questions.Question(q)!.Kind == QuestionKind.Choice ? "usual" : "no"))]);
+    }
+
+    /// <summary>A person who has told everything and was examined; the examination is signed.</summary>
+    public static async Task<TreatedPerson> ExaminedAsync(RunningClinic clinic)
+    {
+        var person = await NewAsync(clinic);
+        await person.TellAsync(Harmless);
+        await person.NothingNewAsync();
+        var signed = await person.ExamineAsync();
+        Assert.True(signed.Status == System.Net.HttpStatusCode.SeeOther, signed.Text);
+        return person;
+    }
+
+    /// <summary>The same with a plan from a published protocol that both agree on.</summary>
+    public static async Task<TreatedPerson> AgreedAsync(RunningClinic clinic)
+    {
+        var person = await ExaminedAsync(clinic);
+        await person.PostAsync("/plan/begin", ("protocol", "TU2024"));
+        await person.DecideAllAsync();
+        await person.AnswerTheRestAsync();
+        await person.SettleAllAsync();
+        var agreed = await person.AgreeAsync(await person.PlanAsync());
+        Assert.True(agreed.Status == System.Net.HttpStatusCode.SeeOther, string.Join('\n', agreed.Page.QuerySelectorAll("main li").Select(l => l.TextContent)));
+        return person;
+    }
+
+    /// <summary>The person's one plan.</summary>
+    public async Task<Plan> PlanAsync()
+    {
+        await using var db = clinic.NewContext(clinic.Ours);
+        return await db.Plans.AsNoTracking().SingleAsync(p => p.PatientId == id, TestContext.Current.CancellationToken);
+    }
+
+    public async Task<Answered> ChangePlanAsync(string part, params (string, string)[] fields)
+    {
+        var plan = await PlanAsync();
+        return await PostAsync("/plan/change", [("plan", plan.Id.ToString()), ("version", plan.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("part", part), .. fields]);
+    }
+
+    public Task<Answered> AgreeAsync(Plan plan) => PostAsync(
+        "/plan/agree", ("plan", plan.Id.ToString()), ("version", plan.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("told", "1"), ("name", "Invented Person"),
+        ("by", "Person"), ("how", "SignedOnScreen"));
+
+    /// <summary>Fills in what a protocol leaves open, and confirms what the rules ask to confirm.</summary>
+    public async Task DecideAllAsync()
+    {
+        foreach (var needle in PlanJson.TryRead((await PlanAsync()).Content)!.Content.Needles)
+        {
+            var side = needle.Side.ToString().ToLowerInvariant();
+            await ChangePlanAsync("needle", ("point", needle.Point), ("side", side), ("least", "8"), ("most", "10"), ("why", "Shallow"));
+        }
+
+        await ChangePlanAsync("stimulation", ("way", "hand"), ("why", "As published"));
+        await ChangePlanAsync("goal", ("measure", "HT_LEG_NRS"), ("baseline", "5"), ("target", "2"), ("week", "6"));
+        await ChangePlanAsync("review", ("on", "2026-12-20"));
+        await ChangePlanAsync("care-none");
+        for (var i = 0; i < 30; i++)
+        {
+            var form = (await GetAsync("/plan")).Page.QuerySelectorAll("form[action$='/plan/change']").FirstOrDefault(f => f.QuerySelector("input[name=part][value=confirm]") is not null);
+            if (form is null)
+                return;
+            await PostAsync("/plan/change", [.. Hidden(form), ("why", "Heeded")]);
+        }
     }
 
     /// <summary>Fields of a form that nobody types.</summary>

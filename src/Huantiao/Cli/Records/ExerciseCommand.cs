@@ -10,7 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Huantiao.Cli.Records;
 
 /// <summary>
-/// <c>huantiao exercise</c>, for tests and measurements: saves readings and drafts of invented patients by the program's own way until it is stopped, and names each only once it is saved.
+/// <c>huantiao exercise</c>, for tests and measurements: saves readings and drafts of invented patients (or, with <c>--sessions</c>, events of needling sessions) by the program's own way until it is
+/// stopped, and names each only once it is saved.
 /// Whoever kills it can then look whether everything that was named is there.
 /// </summary>
 internal static class ExerciseCommand
@@ -21,8 +22,9 @@ internal static class ExerciseCommand
     public static Command Build(Terminal terminal)
     {
         Option<int> writers = new("--writers") { DefaultValueFactory = _ => 8 };
+        Option<bool> sessions = new("--sessions");
         var records = new StoredRecords();
-        var command = new Command("exercise") { writers };
+        var command = new Command("exercise") { writers, sessions };
         command.Hidden = true;
         records.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
@@ -30,7 +32,8 @@ internal static class ExerciseCommand
             await using var database = await records.OpenOrMakeAsync(parsed, cancel);
             var (clinic, patients) = await PeopleAsync(database, cancel);
             var said = new Lock();
-            await Task.WhenAll(Enumerable.Range(0, parsed.GetValue(writers)).Select(w => Task.Run(() => WriteAsync(database, clinic, patients[w % patients.Count], Say, cancel), cancel)));
+            Func<Database, Guid, Guid, Action<string>, CancellationToken, Task> write = parsed.GetValue(sessions) ? ExerciseSessions.WriteAsync : WriteAsync;
+            await Task.WhenAll(Enumerable.Range(0, parsed.GetValue(writers)).Select(w => Task.Run(() => write(database, clinic, patients[w % patients.Count], Say, cancel), cancel)));
             return ExitCode.Done;
 
             void Say(string line)

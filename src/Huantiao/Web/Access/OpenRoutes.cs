@@ -23,6 +23,8 @@ internal static class OpenRoutes
         "/calendar/{secret}",
         // The patient's own: by the link, then by the secret that the phone got for it. Every one asks for that secret itself: see Intakes/PhoneRoutes.
         "/intake/open", "/intake", "/intake/step", "/intake/all", "/intake/answers/{question}", "/intake/check", "/intake/submit", "/intake/done", "/intake/leave", "/intake/left",
+        // How the days after a visit were: by the link of the letter, whose secret every one of these asks for.
+        "/after", "/after/answer", "/after/done",
     ];
 
     /// <summary>Open too where the program was started with <c>--demo</c>: it asks for the code that the terminal shows. See Demo/DemoDoor.</summary>

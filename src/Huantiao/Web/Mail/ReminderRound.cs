@@ -1,6 +1,8 @@
 using Huantiao.Records;
 using Huantiao.Records.Diary;
 using Huantiao.Records.Mail;
+using Huantiao.Records.Needling;
+using Huantiao.Web.Treat.Sessions;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 
@@ -40,7 +42,11 @@ internal sealed class ReminderRound(Database database, TimeProvider clock, IData
         if (await MailSettings.ReadAsync(db, cancel) is not { } settings)
             return;
         if (settings.RemindersOn)
+        {
             await WriteAsync(db, settings, cancel);
+            await AskAsync(db, cancel);
+        }
+
         await SendAsync(db, settings, cancel);
     }
 
@@ -53,6 +59,26 @@ internal sealed class ReminderRound(Database database, TimeProvider clock, IData
         {
             var (subject, body) = ReminderText.Write(clinic, zone, due);
             await db.QueueAsync(due, subject, body, now, cancel);
+        }
+    }
+
+    /// <summary>How people have been since their sessions.</summary>
+    private async Task AskAsync(HuantiaoDb db, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var due = await db.DueQuestionsAsync(now, cancel);
+        // Each letter is saved by itself, and what is only to be dropped with the first; another node that is first loses nobody.
+        if (due.Count == 0)
+        {
+            await db.SaveChangesAsync(cancel);
+            return;
+        }
+
+        var clinic = await db.Clinics.AsNoTracking().FirstAsync(c => c.Id == db.Clinic, cancel);
+        foreach (var question in due.Take(MostLetters))
+        {
+            var (subject, body, hash) = AfterText.Write(clinic, question);
+            await db.QueueAsync(question, hash, subject, body, now, cancel);
         }
     }
 
@@ -69,7 +95,7 @@ internal sealed class ReminderRound(Database database, TimeProvider clock, IData
             {
                 cancel.ThrowIfCancellationRequested();
                 var now = clock.GetUtcNow();
-                if (!await db.StillHoldsAsync(mail, now, cancel))
+                if (!await db.StillHoldsAsync(mail, now, cancel) || !await db.StillAsksAsync(mail, now, cancel))
                 {
                     await db.DropAsync(mail, now, cancel);
                     continue;

@@ -95,9 +95,11 @@ public sealed class PatientFile
 
     /// <summary>Reads it, and tells the trail; null where there is no such patient here, and then the answer has been sent.</summary>
     /// <param name="kind">What the trail calls the page.</param>
-    internal static async Task<PatientFile?> OpenAsync(ClinicRequest request, string kind)
+    internal static Task<PatientFile?> OpenAsync(ClinicRequest request, string kind) => OfAsync(request, request.Id("patient"), kind);
+
+    /// <summary>The same for a patient whom something else in the address names.</summary>
+    internal static async Task<PatientFile?> OfAsync(ClinicRequest request, Guid id, string kind)
     {
-        var id = request.Id("patient");
         var (db, cancel) = (request.Db, request.Cancel);
         if (await db.Patients.AsNoTracking().FirstOrDefaultAsync(p => p.Id == id, cancel) is not { } patient
             || request.Site.Screening is not { } book || request.Site.Treatment is not { } treatment)

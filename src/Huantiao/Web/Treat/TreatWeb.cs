@@ -4,6 +4,7 @@ using Huantiao.Web.Treat.Letters;
 using Huantiao.Web.Treat.Plans;
 using Huantiao.Web.Treat.Research;
 using Huantiao.Web.Treat.Screens;
+using Huantiao.Web.Treat.Sessions;
 
 namespace Huantiao.Web.Treat;
 
@@ -20,5 +21,6 @@ internal static class TreatWeb
         Agreeing.Map(routes);
         LetterPages.Map(routes);
         ResearchPages.Map(routes);
+        SessionsWeb.Map(routes);
     }
 }

@@ -347,6 +347,36 @@ namespace Huantiao.Records.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "needle_lot",
+                columns: table => new
+                {
+                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    gtin = table.Column<string>(type: "character varying(14)", maxLength: 14, nullable: true),
+                    lot = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    expiry = table.Column<DateOnly>(type: "date", nullable: true),
+                    diameter_millimetres = table.Column<double>(type: "double precision", nullable: true),
+                    length_millimetres = table.Column<double>(type: "double precision", nullable: true),
+                    opened_at = table.Column<long>(type: "bigint", nullable: false),
+                    opened_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    finished_at = table.Column<long>(type: "bigint", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_needle_lot", x => new { x.clinic_id, x.id });
+                    table.CheckConstraint("ck_needle_lot_gtin", "gtin IS NULL OR length(gtin) = 14");
+                    table.CheckConstraint("ck_needle_lot_lot", "length(lot) > 0");
+                    table.CheckConstraint("ck_needle_lot_size", "(diameter_millimetres IS NULL OR (diameter_millimetres >= 0.05 AND diameter_millimetres <= 2)) AND (length_millimetres IS NULL OR (length_millimetres >= 1 AND length_millimetres <= 200))");
+                    table.ForeignKey(
+                        name: "fk_needle_lot_clinic_clinic_id",
+                        column: x => x.clinic_id,
+                        principalTable: "clinic",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "outbox_mail",
                 columns: table => new
                 {
@@ -433,6 +463,36 @@ namespace Huantiao.Records.PostgreSql.Migrations
                     table.PrimaryKey("pk_patient_key", x => new { x.clinic_id, x.key, x.patient_id });
                     table.ForeignKey(
                         name: "fk_patient_key_clinic_clinic_id",
+                        column: x => x.clinic_id,
+                        principalTable: "clinic",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "point_group",
+                columns: table => new
+                {
+                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    points = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_point_group", x => new { x.clinic_id, x.id });
+                    table.CheckConstraint("ck_point_group_name", "length(name) > 0");
+                    table.CheckConstraint("ck_point_group_points", "length(points) > 0");
+                    table.ForeignKey(
+                        name: "fk_point_group_account_account_id",
+                        column: x => x.account_id,
+                        principalTable: "account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_point_group_clinic_clinic_id",
                         column: x => x.clinic_id,
                         principalTable: "clinic",
                         principalColumn: "id",
@@ -1023,6 +1083,255 @@ namespace Huantiao.Records.PostgreSql.Migrations
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "needling_session",
+                columns: table => new
+                {
+                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    patient_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    appointment_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    room_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    practitioner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    opened_at = table.Column<long>(type: "bigint", nullable: false),
+                    opened_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    arrived = table.Column<int>(type: "integer", nullable: false),
+                    phase = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    planned_end = table.Column<long>(type: "bigint", nullable: true),
+                    needles_in = table.Column<int>(type: "integer", nullable: false),
+                    count_deferred = table.Column<bool>(type: "boolean", nullable: false),
+                    needs_eyes = table.Column<bool>(type: "boolean", nullable: false),
+                    ended_at = table.Column<long>(type: "bigint", nullable: true),
+                    signed_at = table.Column<long>(type: "bigint", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_needling_session", x => new { x.clinic_id, x.id });
+                    table.CheckConstraint("ck_session_sheet_arrived", "arrived >= 0");
+                    table.CheckConstraint("ck_session_sheet_needles_in", "needles_in >= 0");
+                    table.CheckConstraint("ck_session_sheet_phase", "phase IN ('prepared', 'needling', 'retaining', 'removing', 'interrupted', 'signed')");
+                    table.CheckConstraint("ck_session_sheet_signed", "(phase = 'signed') = (signed_at IS NOT NULL)");
+                    table.ForeignKey(
+                        name: "fk_needling_session_appointment_clinic_id_appointment_id",
+                        columns: x => new { x.clinic_id, x.appointment_id },
+                        principalTable: "appointment",
+                        principalColumns: new[] { "clinic_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_needling_session_clinic_clinic_id",
+                        column: x => x.clinic_id,
+                        principalTable: "clinic",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_needling_session_patient_clinic_id_patient_id",
+                        columns: x => new { x.clinic_id, x.patient_id },
+                        principalTable: "patient",
+                        principalColumns: new[] { "clinic_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_needling_session_plan_clinic_id_plan_id",
+                        columns: x => new { x.clinic_id, x.plan_id },
+                        principalTable: "plan",
+                        principalColumns: new[] { "clinic_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_needling_session_room_clinic_id_room_id",
+                        columns: x => new { x.clinic_id, x.room_id },
+                        principalTable: "room",
+                        principalColumns: new[] { "clinic_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "adverse_event",
+                columns: table => new
+                {
+                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    patient_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    session_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    needle = table.Column<Guid>(type: "uuid", nullable: true),
+                    kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    near_miss = table.Column<bool>(type: "boolean", nullable: false),
+                    severity = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    noticed_at = table.Column<long>(type: "bigint", nullable: false),
+                    what = table.Column<string>(type: "text", nullable: true),
+                    site = table.Column<string>(type: "text", nullable: true),
+                    harm = table.Column<string>(type: "text", nullable: true),
+                    action_taken = table.Column<string>(type: "text", nullable: true),
+                    person_told = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    person_told_at = table.Column<long>(type: "bigint", nullable: true),
+                    notified = table.Column<string>(type: "text", nullable: true),
+                    recorded_at = table.Column<long>(type: "bigint", nullable: false),
+                    recorded_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_adverse_event", x => new { x.clinic_id, x.id });
+                    table.CheckConstraint("ck_adverse_event_report_kind", "length(kind) > 0");
+                    table.CheckConstraint("ck_adverse_event_report_near_miss", "near_miss = (severity = 'no-harm')");
+                    table.CheckConstraint("ck_adverse_event_report_person_told", "person_told IN ('unknown', 'no', 'yes')");
+                    table.CheckConstraint("ck_adverse_event_report_severity", "severity IN ('unknown', 'no-harm', 'mild', 'moderate', 'severe', 'life-threatening', 'death')");
+                    table.CheckConstraint("ck_adverse_event_report_told_at", "person_told_at IS NULL OR person_told = 'yes'");
+                    table.ForeignKey(
+                        name: "fk_adverse_event_clinic_clinic_id",
+                        column: x => x.clinic_id,
+                        principalTable: "clinic",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_adverse_event_needling_session_clinic_id_session_id",
+                        columns: x => new { x.clinic_id, x.session_id },
+                        principalTable: "needling_session",
+                        principalColumns: new[] { "clinic_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_adverse_event_patient_clinic_id_patient_id",
+                        columns: x => new { x.clinic_id, x.patient_id },
+                        principalTable: "patient",
+                        principalColumns: new[] { "clinic_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "after_question",
+                columns: table => new
+                {
+                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    patient_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ask_from = table.Column<long>(type: "bigint", nullable: false),
+                    ask_until = table.Column<long>(type: "bigint", nullable: false),
+                    address = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    settled_at = table.Column<long>(type: "bigint", nullable: true),
+                    answered_at = table.Column<long>(type: "bigint", nullable: true),
+                    troubled = table.Column<bool>(type: "boolean", nullable: true),
+                    still_there = table.Column<bool>(type: "boolean", nullable: true),
+                    words = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    taken_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    seen_at = table.Column<long>(type: "bigint", nullable: true),
+                    seen_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_after_question", x => new { x.clinic_id, x.session_id });
+                    table.CheckConstraint("ck_after_question_answered", "(answered_at IS NULL) = (troubled IS NULL)");
+                    table.CheckConstraint("ck_after_question_seen", "(seen_at IS NULL) = (seen_by IS NULL)");
+                    table.CheckConstraint("ck_after_question_settled", "(state = 'waiting') = (settled_at IS NULL)");
+                    table.CheckConstraint("ck_after_question_state", "state IN ('waiting', 'queued', 'dropped')");
+                    table.CheckConstraint("ck_after_question_window", "ask_until > ask_from");
+                    table.ForeignKey(
+                        name: "fk_after_question_clinic_clinic_id",
+                        column: x => x.clinic_id,
+                        principalTable: "clinic",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_after_question_needling_session_clinic_id_session_id",
+                        columns: x => new { x.clinic_id, x.session_id },
+                        principalTable: "needling_session",
+                        principalColumns: new[] { "clinic_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_after_question_patient_clinic_id_patient_id",
+                        columns: x => new { x.clinic_id, x.patient_id },
+                        principalTable: "patient",
+                        principalColumns: new[] { "clinic_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "session_event",
+                columns: table => new
+                {
+                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    arrival = table.Column<int>(type: "integer", nullable: false),
+                    event_key = table.Column<Guid>(type: "uuid", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    schema_version = table.Column<int>(type: "integer", nullable: false),
+                    received_at = table.Column<long>(type: "bigint", nullable: false),
+                    received_from = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_session_event", x => new { x.clinic_id, x.session_id, x.arrival });
+                    table.CheckConstraint("ck_session_event_row_arrival", "arrival > 0");
+                    table.CheckConstraint("ck_session_event_row_text", "length(text) > 0");
+                    table.ForeignKey(
+                        name: "fk_session_event_clinic_clinic_id",
+                        column: x => x.clinic_id,
+                        principalTable: "clinic",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_session_event_needling_session_clinic_id_session_id",
+                        columns: x => new { x.clinic_id, x.session_id },
+                        principalTable: "needling_session",
+                        principalColumns: new[] { "clinic_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "session_lot",
+                columns: table => new
+                {
+                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    lot = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    gtin = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    session_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_session_lot", x => new { x.clinic_id, x.lot, x.gtin, x.session_id });
+                    table.CheckConstraint("ck_session_lot_lot", "length(lot) > 0");
+                    table.ForeignKey(
+                        name: "fk_session_lot_clinic_clinic_id",
+                        column: x => x.clinic_id,
+                        principalTable: "clinic",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_session_lot_needling_session_clinic_id_session_id",
+                        columns: x => new { x.clinic_id, x.session_id },
+                        principalTable: "needling_session",
+                        principalColumns: new[] { "clinic_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "after_link",
+                columns: table => new
+                {
+                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    token_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    expires_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_after_link", x => new { x.clinic_id, x.session_id });
+                    table.CheckConstraint("ck_after_link_token_hash", "length(token_hash) = 64");
+                    table.ForeignKey(
+                        name: "fk_after_link_after_question_clinic_id_session_id",
+                        columns: x => new { x.clinic_id, x.session_id },
+                        principalTable: "after_question",
+                        principalColumns: new[] { "clinic_id", "session_id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_after_link_clinic_clinic_id",
+                        column: x => x.clinic_id,
+                        principalTable: "clinic",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "email_index",
                 table: "account",
@@ -1048,6 +1357,43 @@ namespace Huantiao.Records.PostgreSql.Migrations
                 name: "ix_account_passkey_user_id",
                 table: "account_passkey",
                 column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_adverse_event_clinic_id_noticed_at",
+                table: "adverse_event",
+                columns: new[] { "clinic_id", "noticed_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_adverse_event_clinic_id_patient_id",
+                table: "adverse_event",
+                columns: new[] { "clinic_id", "patient_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_adverse_event_clinic_id_session_id",
+                table: "adverse_event",
+                columns: new[] { "clinic_id", "session_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_after_link_token_hash",
+                table: "after_link",
+                column: "token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_after_question_clinic_id_answered_at",
+                table: "after_question",
+                columns: new[] { "clinic_id", "answered_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_after_question_clinic_id_ask_from",
+                table: "after_question",
+                columns: new[] { "clinic_id", "ask_from" },
+                filter: "state = 'waiting'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_after_question_clinic_id_patient_id",
+                table: "after_question",
+                columns: new[] { "clinic_id", "patient_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_appointment_clinic_id_patient_id_starts_at",
@@ -1148,6 +1494,37 @@ namespace Huantiao.Records.PostgreSql.Migrations
                 column: "account_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_needle_lot_clinic_id_lot",
+                table: "needle_lot",
+                columns: new[] { "clinic_id", "lot" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_needling_session_clinic_id_appointment_id",
+                table: "needling_session",
+                columns: new[] { "clinic_id", "appointment_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_needling_session_clinic_id_opened_at",
+                table: "needling_session",
+                columns: new[] { "clinic_id", "opened_at" },
+                filter: "phase <> 'signed'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_needling_session_clinic_id_patient_id_opened_at",
+                table: "needling_session",
+                columns: new[] { "clinic_id", "patient_id", "opened_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_needling_session_clinic_id_plan_id",
+                table: "needling_session",
+                columns: new[] { "clinic_id", "plan_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_needling_session_clinic_id_room_id",
+                table: "needling_session",
+                columns: new[] { "clinic_id", "room_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_outbox_mail_sent_at_given_up_at_next_try_at",
                 table: "outbox_mail",
                 columns: new[] { "sent_at", "given_up_at", "next_try_at" });
@@ -1188,6 +1565,16 @@ namespace Huantiao.Records.PostgreSql.Migrations
                 columns: new[] { "clinic_id", "review_on" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_point_group_account_id",
+                table: "point_group",
+                column: "account_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_point_group_clinic_id_account_id",
+                table: "point_group",
+                columns: new[] { "clinic_id", "account_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_reminder_state_due_at",
                 table: "reminder",
                 columns: new[] { "state", "due_at" });
@@ -1218,6 +1605,11 @@ namespace Huantiao.Records.PostgreSql.Migrations
                 column: "clinic_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_session_lot_clinic_id_session_id",
+                table: "session_lot",
+                columns: new[] { "clinic_id", "session_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_setup_link_account_id",
                 table: "setup_link",
                 column: "account_id");
@@ -1237,6 +1629,12 @@ namespace Huantiao.Records.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "account_token");
+
+            migrationBuilder.DropTable(
+                name: "adverse_event");
+
+            migrationBuilder.DropTable(
+                name: "after_link");
 
             migrationBuilder.DropTable(
                 name: "appointment_slot");
@@ -1281,6 +1679,9 @@ namespace Huantiao.Records.PostgreSql.Migrations
                 name: "membership");
 
             migrationBuilder.DropTable(
+                name: "needle_lot");
+
+            migrationBuilder.DropTable(
                 name: "outbox_mail");
 
             migrationBuilder.DropTable(
@@ -1293,7 +1694,7 @@ namespace Huantiao.Records.PostgreSql.Migrations
                 name: "patient_merge");
 
             migrationBuilder.DropTable(
-                name: "plan");
+                name: "point_group");
 
             migrationBuilder.DropTable(
                 name: "reminder");
@@ -1305,22 +1706,37 @@ namespace Huantiao.Records.PostgreSql.Migrations
                 name: "session");
 
             migrationBuilder.DropTable(
+                name: "session_event");
+
+            migrationBuilder.DropTable(
+                name: "session_lot");
+
+            migrationBuilder.DropTable(
                 name: "setup_link");
 
             migrationBuilder.DropTable(
-                name: "assessment");
+                name: "after_question");
+
+            migrationBuilder.DropTable(
+                name: "screening");
+
+            migrationBuilder.DropTable(
+                name: "needling_session");
 
             migrationBuilder.DropTable(
                 name: "appointment");
 
             migrationBuilder.DropTable(
-                name: "screening");
+                name: "plan");
 
             migrationBuilder.DropTable(
                 name: "account");
 
             migrationBuilder.DropTable(
                 name: "room");
+
+            migrationBuilder.DropTable(
+                name: "assessment");
 
             migrationBuilder.DropTable(
                 name: "patient");

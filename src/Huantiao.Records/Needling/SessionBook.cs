@@ -1,0 +1,228 @@
+using Huantiao.Care.AdverseEvents;
+using Huantiao.Care.Sessions;
+using Microsoft.EntityFrameworkCore;
+
+namespace Huantiao.Records.Needling;
+
+/// <summary>A session as it is kept.</summary>
+/// <param name="Sheet">As it stands in the table; not tracked.</param>
+/// <param name="Through">Number of the last event that is in the log.</param>
+public sealed record KeptSession(SessionSheet Sheet, SessionLog Log, int Through)
+{
+    /// <summary>What the events tell.</summary>
+    public NeedlingSession Session => Log.Session ?? throw new InvalidOperationException($"Session {Sheet.Id} has no events.");
+}
+
+/// <summary>
+/// Where the events of sessions arrive and are read. Whatever arrives is kept: the same key and text once, another text under the same key beside the first. A batch
+/// is one transaction; it returns when it is on the disk.
+/// </summary>
+public static class SessionBook
+{
+    /// <summary>Two devices that send at once take turns; so often one may come too late.</summary>
+    private const int MostTries = 100;
+
+    /// <summary>A session with all its events; null: there is none in this clinic.</summary>
+    public static async Task<KeptSession?> FindSessionAsync(this HuantiaoDb db, Guid session, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        if (await db.NeedlingSessions.AsNoTracking().FirstOrDefaultAsync(s => s.Id == session, cancel) is not { } sheet)
+            return null;
+        var (log, through) = await ReadAsync(db, session, cancel);
+        return new(sheet, log, through);
+    }
+
+    /// <summary>Every session of these records with its events, the newest first.</summary>
+    /// <param name="patients">A record and those merged into it.</param>
+    public static async Task<IReadOnlyList<KeptSession>> SessionsOfAsync(this HuantiaoDb db, IReadOnlyList<Guid> patients, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var sheets = await db.NeedlingSessions.AsNoTracking().Where(s => patients.Contains(s.PatientId)).OrderByDescending(s => s.OpenedAt).ThenByDescending(s => s.Id).ToListAsync(cancel);
+        var events = (await (
+            from happened in db.SessionEvents.AsNoTracking()
+            join sheet in db.NeedlingSessions on happened.SessionId equals sheet.Id
+            where patients.Contains(sheet.PatientId)
+            orderby happened.SessionId, happened.Arrival
+            select happened).ToListAsync(cancel)).ToLookup(e => e.SessionId);
+        // One that begins while this reads has a sheet and no events yet, or the other way round: it is told the next time.
+        return [.. sheets.Where(s => events[s.Id].Any()).Select(s => new KeptSession(s, SessionLog.Empty.With(events[s.Id].Select(e => SessionText.Read(e.Text))), events[s.Id].Last().Arrival))];
+    }
+
+    /// <summary>Events that arrived after that number, with their numbers, in the order of arrival.</summary>
+    public static async Task<IReadOnlyList<SessionEventRow>> EventsAfterAsync(this HuantiaoDb db, Guid session, int after, CancellationToken cancel = default) =>
+        await db.SessionEvents.AsNoTracking().Where(e => e.SessionId == session && e.Arrival > after).OrderBy(e => e.Arrival).ToListAsync(cancel);
+
+    /// <summary>Begins a session with its first events. The same again, under the same id, changes nothing.</summary>
+    /// <param name="sheet">A new row; what is worked out from the events is filled in here.</param>
+    /// <param name="events">The opening among them.</param>
+    public static async Task<KeptSession> BeginAsync(this HuantiaoDb db, SessionSheet sheet, IReadOnlyList<SessionEvent> events, Guid from, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(sheet);
+        ArgumentNullException.ThrowIfNull(events);
+        var log = SessionLog.Empty.With(events);
+        Note(sheet, log.Session ?? throw new ArgumentException("A session begins with its opening.", nameof(events)));
+        sheet.Arrived = events.Count;
+        db.NeedlingSessions.Add(sheet);
+        db.SessionEvents.AddRange(events.Select((e, i) => Row(db, sheet.Id, e, SessionText.Write(e), i + 1, from)));
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateException) when (!cancel.IsCancellationRequested)
+        {
+            db.ChangeTracker.Clear();
+            if (await db.FindSessionAsync(sheet.Id, cancel) is { } there)
+                return there;
+            throw;
+        }
+
+        db.Logs?.Keep(db.Clinic, sheet.Id, events.Count, log);
+        return new(sheet, log, events.Count);
+    }
+
+    /// <summary>Takes events in. Nothing else that the context has changed may be waiting to be saved.</summary>
+    /// <param name="events">In any order, as often as they like to come.</param>
+    /// <param name="from">The account that brings them.</param>
+    /// <param name="address">Where the clinic was reached: for the letter that asks the person afterwards.</param>
+    /// <returns>The session with them; null: there is no such session in this clinic.</returns>
+    public static Task<KeptSession?> ArriveAsync(
+        this HuantiaoDb db, Guid session, IReadOnlyList<SessionEvent> events, Guid from, string? address = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        return db.ArriveAsync(session, _ => events, from, address, cancel);
+    }
+
+    /// <summary>The same for events that are made on the session as it is at that moment: asked anew whenever another device was first.</summary>
+    public static async Task<KeptSession?> ArriveAsync(
+        this HuantiaoDb db, Guid session, Func<SessionLog, IReadOnlyList<SessionEvent>> make, Guid from, string? address = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(make);
+        for (var i = 1; ; i++)
+        {
+            if (await db.NeedlingSessions.FirstOrDefaultAsync(s => s.Id == session, cancel) is not { } sheet)
+                return null;
+            var (before, through) = await ReadAsync(db, session, cancel);
+            var fresh = New(before, make(before));
+            if (fresh.Count == 0)
+            {
+                db.Entry(sheet).State = EntityState.Detached;
+                return new(sheet, before, through);
+            }
+
+            var log = before.With(fresh.Select(f => f.Event));
+            var added = new List<object> { sheet };
+            try
+            {
+                added.AddRange(fresh.Select((f, n) => Row(db, session, f.Event, f.Text, through + n + 1, from)));
+                added.AddRange(await LotsAsync(db, session, fresh.Select(f => f.Event), cancel));
+                Note(sheet, log.Session!);
+                sheet.Arrived = through + fresh.Count;
+                if (await QuestionAsync(db, sheet, address, cancel) is { } question)
+                    added.Add(question);
+                foreach (var row in added.Where(r => db.Entry(r).State == EntityState.Detached))
+                    db.Add(row);
+                await db.SaveChangesAsync(cancel);
+                db.Logs?.Keep(db.Clinic, session, sheet.Arrived, log);
+                return new(sheet, log, sheet.Arrived);
+            }
+            catch (DbUpdateException) when (i < MostTries && !cancel.IsCancellationRequested)
+            {
+                // Another device was first: look again at what is there. Only what was put here is taken back.
+            }
+            finally
+            {
+                foreach (var row in added)
+                    db.Entry(row).State = EntityState.Detached;
+            }
+        }
+    }
+
+    /// <summary>What stands on the sheet besides, worked out from the events: for the board and the lists.</summary>
+    internal static void Note(SessionSheet sheet, NeedlingSession session)
+    {
+        // With no time running: what is overdue, a reader sees from the planned end.
+        var line = BoardLine.Of(session, DateTimeOffset.MinValue);
+        sheet.Phase = line.IsSigned ? SheetPhase.Signed : line.Phase switch
+        {
+            SessionPhase.Needling => SheetPhase.Needling,
+            SessionPhase.Retaining => SheetPhase.Retaining,
+            SessionPhase.Removing => SheetPhase.Removing,
+            SessionPhase.Interrupted => SheetPhase.Interrupted,
+            _ => SheetPhase.Prepared,
+        };
+        (sheet.NeedlesIn, sheet.PlannedEnd, sheet.CountDeferred, sheet.NeedsEyes) = (line.NeedlesIn, line.PlannedEnd, line.IsCountDeferred, line.NeedsEyes);
+        (sheet.EndedAt, sheet.SignedAt) = (SessionEnd.Of(session), session is NeedlingSession.Signed signed ? signed.Signature.Stamp.At : null);
+        sheet.PractitionerId = line.Practitioner ?? sheet.PractitionerId;
+    }
+
+    private static async Task<(SessionLog Log, int Through)> ReadAsync(HuantiaoDb db, Guid session, CancellationToken cancel)
+    {
+        var (through, log) = db.Logs?.Find(db.Clinic, session) ?? (0, SessionLog.Empty);
+        var rows = await db.EventsAfterAsync(session, through, cancel);
+        if (rows.Count == 0)
+            return (log, through);
+        (through, log) = (rows[^1].Arrival, log.With(rows.Select(r => SessionText.Read(r.Text))));
+        db.Logs?.Keep(db.Clinic, session, through, log);
+        return (log, through);
+    }
+
+    /// <summary>Those that are not there yet, each once.</summary>
+    private static List<(SessionEvent Event, string Text)> New(SessionLog log, IReadOnlyList<SessionEvent> events)
+    {
+        var there = log.Events.ToLookup(e => e.Key);
+        var fresh = new List<(SessionEvent Event, string Text)>();
+        foreach (var happened in events)
+        {
+            var text = SessionText.Write(happened);
+            if (!there[happened.Key].Any(t => SessionText.Write(t) == text) && !fresh.Exists(f => f.Text == text))
+                fresh.Add((happened, text));
+        }
+
+        return fresh;
+    }
+
+    private static SessionEventRow Row(HuantiaoDb db, Guid session, SessionEvent happened, string text, int arrival, Guid from) => new()
+    {
+        ClinicId = db.Clinic,
+        SessionId = session,
+        Arrival = arrival,
+        EventKey = happened.Key,
+        Text = text,
+        SchemaVersion = SessionText.SchemaVersion,
+        ReceivedAt = db.Clock.GetUtcNow(),
+        ReceivedFrom = from,
+    };
+
+    /// <summary>Lots that these events name and that the session has not named before.</summary>
+    private static async Task<IReadOnlyList<SessionLot>> LotsAsync(HuantiaoDb db, Guid session, IEnumerable<SessionEvent> events, CancellationToken cancel)
+    {
+        var named = events.Select(e => e switch
+        {
+            SessionEvent.Inserted inserted => inserted.Needle.Lot,
+            SessionEvent.Described described => described.As.Lot,
+            SessionEvent.Amended amended => amended.As?.Lot,
+            _ => null,
+        }).OfType<LotUsed>().Where(l => !string.IsNullOrWhiteSpace(l.Lot)).Select(l => (Lot: SessionLot.Written(l.Lot), Gtin: SessionLot.Written(l.Gtin ?? ""))).Distinct().ToList();
+        if (named.Count == 0)
+            return [];
+        var lots = named.ConvertAll(n => n.Lot);
+        var there = (await db.SessionLots.AsNoTracking().Where(l => l.SessionId == session && lots.Contains(l.Lot)).ToListAsync(cancel)).Select(l => (l.Lot, l.Gtin)).ToHashSet();
+        return [.. named.Where(n => !there.Contains(n)).Select(n => new SessionLot { ClinicId = db.Clinic, Lot = n.Lot, Gtin = n.Gtin, SessionId = session })];
+    }
+
+    /// <summary>When the last needle is out the person is to be asked; where more needles come out later, counted from then, while nothing has been sent.</summary>
+    private static async Task<AfterQuestion?> QuestionAsync(HuantiaoDb db, SessionSheet sheet, string? address, CancellationToken cancel)
+    {
+        if (sheet.EndedAt is not { } ended || (db.Entry(sheet).Property(s => s.EndedAt).OriginalValue == ended))
+            return null;
+        var (from, until) = EventRules.FollowUp(ended.ToUniversalTime());
+        var question = await db.AfterQuestions.FirstOrDefaultAsync(q => q.SessionId == sheet.Id, cancel);
+        if (question is null)
+            return new() { ClinicId = db.Clinic, SessionId = sheet.Id, PatientId = sheet.PatientId, AskFrom = from, AskUntil = until, Address = address };
+        if (question.State == AskingState.Waiting)
+            (question.AskFrom, question.AskUntil) = (from, until);
+        return question;
+    }
+}
