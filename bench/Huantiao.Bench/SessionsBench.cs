@@ -46,12 +46,12 @@ internal static class SessionsBench
         var clinic = await ClinicAsync(database);
         var random = new Random(13);
         List<Guid> sessions = [];
+        var key = new byte[16];
         await using (var db = database.NewContext(clinic, Actor.Program))
         {
             // From everywhere, and none twice: the program remembers what it has read of a session.
             while (sessions.Count < Asked + 200)
             {
-                Span<byte> key = stackalloc byte[16];
                 random.NextBytes(key);
                 var from = new Guid(key);
                 if (await db.NeedlingSessions.AsNoTracking().Where(s => s.Id.CompareTo(from) >= 0 && s.Phase == SheetPhase.Signed).OrderBy(s => s.Id).Select(s => (Guid?)s.Id).FirstOrDefaultAsync() is { } found)
@@ -61,7 +61,7 @@ internal static class SessionsBench
 
         await TimeAsync("open", 200, async (db, i) => _ = (await db.FindSessionAsync(sessions[i]))!.Session);
         await TimeAsync("board", 200, (db, _) => BoardAsync(db));
-        var (used, started) = (Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
+        var (used, began) = (Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
         for (var i = 0; i < 200; i++)
         {
             await using var db = database.NewContext(clinic, Actor.Program);
@@ -69,7 +69,7 @@ internal static class SessionsBench
         }
 
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"poll {Stopwatch.GetElapsedTime(started).TotalMicroseconds / 200:0} {(Environment.CpuUsage.TotalTime - used).TotalMicroseconds / 200:0}"));
+            CultureInfo.InvariantCulture, $"poll {Stopwatch.GetElapsedTime(began).TotalMicroseconds / 200:0} {(Environment.CpuUsage.TotalTime - used).TotalMicroseconds / 200:0}"));
 
         async Task TimeAsync(string what, int warm, Func<HuantiaoDb, int, Task> ask)
         {

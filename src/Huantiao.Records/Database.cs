@@ -83,5 +83,9 @@ public sealed class Database : IAsyncDisposable
     }
 
     /// <summary>Waits until everything that was handed over is saved.</summary>
-    public async ValueTask DisposeAsync() => await Writes.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Writes.DisposeAsync();
+        Dialect.Release(ConnectionString);
+    }
 }

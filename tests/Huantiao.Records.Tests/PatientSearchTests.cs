@@ -69,6 +69,24 @@ public class PatientSearchTests
 
     [Theory]
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task FindPatientsAsync_TwoWordsThatManyHave_FindsWhoHasBoth(string kind)
+    {
+        await using var place = await Place.OpenAsync(kind);
+        await using (var db = place.Context())
+        {
+            db.AddRange(Enumerable.Range(0, 200).Select(i => place.NewPatient($"Ada {(char)('A' + (i / 26))}{(char)('a' + (i % 26))}")));
+            db.AddRange(Enumerable.Range(0, 200).Select(i => place.NewPatient($"{(char)('A' + (i / 26))}{(char)('a' + (i % 26))} Wilson")));
+            db.Add(place.NewPatient("Ada Wilson"));
+            await db.SaveChangesAsync(Cancel);
+        }
+
+        await using var read = place.Context();
+        foreach (var typed in new[] { "ada wil", "wil ada", "wilson ada", "ADA WILSON" })
+            Assert.Equal("Ada Wilson", Assert.Single((await read.FindPatientsAsync(typed, cancel: Cancel)).Patients).Patient.Name);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task FindPatientsAsync_AfterAChangeOfName_FindsTheNewOneOnly(string kind)
     {
         await using var place = await WithPeopleAsync(kind);

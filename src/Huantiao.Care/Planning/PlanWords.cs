@@ -152,6 +152,15 @@ public static class PlanWords
         return CareWords.Text("plan.site", ("point", needle.Point), ("side", CareWords.Text("side." + ExaminationValue.Word(needle.Side))));
     }
 
+    /// <summary>What a recorded change says, with the names that measures have now: it names them by id.</summary>
+    public static LocalText Named(LocalText recorded, TreatmentKnowledge knowledge)
+    {
+        ArgumentNullException.ThrowIfNull(recorded);
+        ArgumentNullException.ThrowIfNull(knowledge);
+        return new(recorded.ByLanguage.ToImmutableDictionary(
+            text => text.Key, text => knowledge.GoalMeasures.Aggregate(text.Value, (said, measure) => said.Replace(measure.Id, measure.Name.In(text.Key), StringComparison.Ordinal)), StringComparer.Ordinal));
+    }
+
     private static LocalText MeasureOf(string id, TreatmentKnowledge knowledge) => knowledge.GoalMeasures.FirstOrDefault(m => m.Id == id)?.Name ?? CareWords.Same(id);
 
     private static LocalText Of(PlanGoal goal, LocalText measure) => CareWords.Text(

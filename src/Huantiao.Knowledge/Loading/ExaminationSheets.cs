@@ -26,10 +26,10 @@ internal static class ExaminationSheets
 
     public static ImmutableArray<PainArea> Areas(string directory, ProblemList problems)
     {
-        var sheet = Sheet.Open(directory, "pain_areas.csv", problems, "area", "name*", "leg", "below_knee", "pattern", "source", "status");
+        var sheet = Sheet.Open(directory, "pain_areas.csv", problems, "area", "name*", "leg", "below_knee", "pattern", "region", "source", "status");
         sheet.RequireUnique("area");
         return sheet.Read(row => new PainArea(
-            row.Required("area"), row.Local("name"), row.YesNo("leg"), row.YesNo("below_knee"), row.Optional("pattern"), row.Provenance("source", "source")));
+            row.Required("area"), row.Local("name"), row.YesNo("leg"), row.YesNo("below_knee"), row.Optional("pattern"), row.Optional("region"), row.Provenance("source", "source")));
     }
 
     public static ImmutableArray<TraditionalPattern> Patterns(string directory, ProblemList problems)

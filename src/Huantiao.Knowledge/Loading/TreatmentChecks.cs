@@ -52,6 +52,9 @@ internal static class TreatmentChecks
                 problems.Schema(pattern.Provenance.Place.File, pattern.Provenance.Place.Line, "points", $"The atlas has no point \"{code}\". Correct the code.", code);
         }
 
+        foreach (var area in treatment.PainAreas.Where(a => a.Region is { } region && atlas.Skin.Region(region) is null))
+            problems.Schema(area.Provenance.Place.File, area.Provenance.Place.Line, "region", $"The atlas has no region \"{area.Region}\". Correct it, or leave it empty.", area.Region!);
+
         foreach (var point in treatment.Protocols.SelectMany(p => p.Points))
         {
             var place = point.Provenance.Place;

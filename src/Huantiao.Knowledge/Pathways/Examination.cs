@@ -83,7 +83,8 @@ public sealed record ExaminationField(
 /// <summary>An area on which pain is marked.</summary>
 /// <param name="Key">"thigh-back".</param>
 /// <param name="Pattern">The channel pattern that tradition gives to pain here; null where it gives none.</param>
-public sealed record PainArea(string Key, LocalText Name, bool InLeg, bool BelowKnee, string? Pattern, Provenance Provenance);
+/// <param name="Region">The region of the atlas that a drawing shows it by; null: none, and then no drawing offers it.</param>
+public sealed record PainArea(string Key, LocalText Name, bool InLeg, bool BelowKnee, string? Pattern, string? Region, Provenance Provenance);
 
 /// <summary>A traditional pattern: a name for a picture of complaints, never an anatomical or a diagnostic fact.</summary>
 /// <param name="IsChannel">Named from where it hurts; otherwise the clinician alone may name it.</param>

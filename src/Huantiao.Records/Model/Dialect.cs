@@ -39,6 +39,11 @@ internal abstract class Dialect
     /// <summary>Guards of the audit trail that the database no longer has, or has switched off.</summary>
     public abstract Task<IReadOnlyList<string>> MissingGuardsAsync(HuantiaoDb db, CancellationToken cancel);
 
+    /// <summary>Closes what is kept open for later, so that the files can be moved.</summary>
+    public virtual void Release(string connection)
+    {
+    }
+
     protected static async Task ExecuteAsync(DbConnection connection, string sql, CancellationToken cancel = default)
     {
         await using var command = connection.CreateCommand();
@@ -103,6 +108,12 @@ internal sealed class SqliteDialect : Dialect
 
     public override async Task<IReadOnlyList<string>> MissingGuardsAsync(HuantiaoDb db, CancellationToken cancel) =>
         [.. AppendOnly.NamesOn(postgreSql: false).Except(await db.Database.SqlQuery<string>($"SELECT name AS \"Value\" FROM sqlite_master WHERE type = 'trigger'").ToListAsync(cancel), StringComparer.Ordinal)];
+
+    public override void Release(string connection)
+    {
+        using var one = new SqliteConnection(connection);
+        SqliteConnection.ClearPool(one);
+    }
 
     private static async Task<FileStream> TakeTurnAsync(string file, CancellationToken cancel)
     {

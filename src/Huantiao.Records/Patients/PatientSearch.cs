@@ -14,7 +14,7 @@ public sealed record FoundPatient(Patient Patient, Patient? FoundAs);
 public static class PatientSearch
 {
     /// <summary>So many keys are looked through for each word.</summary>
-    private const int MostKeys = 300;
+    private const int MostKeys = 120;
 
     /// <summary>The patients that everything typed fits, those whose name begins with it first.</summary>
     /// <param name="db">A context in a clinic.</param>
@@ -30,28 +30,34 @@ public static class PatientSearch
         var complete = false;
         foreach (var part in query.Parts)
         {
-            var found = new List<Guid>();
+            var having = new List<Guid>();
             var all = true;
             foreach (var beginning in part)
             {
                 var ids = await BeginningAsync(db, beginning, cancel);
                 all &= ids.Count <= MostKeys;
-                found.AddRange(ids);
+                having.AddRange(ids);
             }
 
             // One part that few people have is enough: the others are looked at among those few.
-            if (fewest is null || (all && !complete) || (all == complete && found.Count < fewest.Count))
-                (fewest, complete) = (found, all);
+            if (fewest is null || (all && !complete) || (all == complete && having.Count < fewest.Count))
+                (fewest, complete) = (having, all);
         }
 
-        var candidates = fewest!.Distinct().ToList();
+        var found = fewest!.Distinct().ToList();
         // A single part fits all that it found; there is no need to read more than can be shown.
-        if (query.Parts.Count == 1)
-            candidates = [.. candidates.Take(limit * 3)];
+        var candidates = query.Parts.Count == 1 ? found.Take(limit * 3).ToList() : found;
+        // Many may have each of two words, and few both: those in whose name they stand side by side are found by one key.
+        if (!complete)
+        {
+            foreach (var phrase in query.Phrases)
+                candidates = [.. candidates.Union(await BeginningAsync(db, phrase, cancel))];
+        }
+
         var patients = await db.Patients.AsNoTracking().Where(p => candidates.Contains(p.Id)).ToListAsync(cancel);
         var fitting = patients.Where(query.Fits).OrderBy(p => query.Rank(p)).ThenBy(p => p.Name, StringComparer.Ordinal).ThenBy(p => p.Id).ToList();
         var shown = await AsTheyStandAsync(db, fitting.Take(limit), cancel);
-        return new(shown, More: !complete || fitting.Count > limit || fewest!.Distinct().Count() > candidates.Count);
+        return new(shown, More: !complete || fitting.Count > limit || found.Count > candidates.Count);
     }
 
     /// <summary>Everybody who has exactly this key in front of theirs; for looking for duplicates.</summary>
@@ -82,7 +88,8 @@ public static class PatientSearch
 
 /// <summary>What was typed, as beginnings of keys.</summary>
 /// <param name="Parts">Everything that must fit; each by one of its beginnings.</param>
-internal sealed record SearchQuery(IReadOnlyList<IReadOnlyList<string>> Parts)
+/// <param name="Phrases">Its words side by side, in the order typed and the other way round.</param>
+internal sealed record SearchQuery(IReadOnlyList<IReadOnlyList<string>> Parts, IReadOnlyList<string> Phrases)
 {
     private static readonly string[] DatesWithYear = ["yyyy-M-d", "d/M/yyyy", "M/d/yyyy", "d.M.yyyy", "yyyy/M/d", "yyyy.M.d", "d-M-yyyy", "yyyy年M月d日"];
 
@@ -91,6 +98,7 @@ internal sealed record SearchQuery(IReadOnlyList<IReadOnlyList<string>> Parts)
     public static SearchQuery Parse(string typed)
     {
         var parts = new List<IReadOnlyList<string>>();
+        var words = new List<string>();
         var digits = "";
         foreach (var piece in typed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
@@ -107,13 +115,14 @@ internal sealed record SearchQuery(IReadOnlyList<IReadOnlyList<string>> Parts)
                 continue;
             }
 
-            parts.AddRange(PatientKeys.Words(piece).Select(word => (IReadOnlyList<string>)[Cut(word)]));
+            words.AddRange(PatientKeys.Words(piece));
         }
 
+        parts.InsertRange(0, words.Select(word => (IReadOnlyList<string>)[Cut(word)]));
         // As typed, for a part from within a number; and without the zeros in front, which depend on where one dials from.
         if (digits.Length > 0)
             parts.Add([.. ((string[])[Cut(digits), Cut(PatientKeys.Digits(digits))]).Where(d => d.Length > 0).Distinct()]);
-        return new(parts);
+        return new(parts, words.Count < 2 ? [] : [Cut(string.Join(' ', words)), Cut(string.Join(' ', words.AsEnumerable().Reverse()))]);
     }
 
     public bool Fits(Patient patient)

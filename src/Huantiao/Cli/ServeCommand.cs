@@ -5,6 +5,7 @@ using Huantiao.Records;
 using Huantiao.Web;
 using Huantiao.Web.Accounts;
 using Huantiao.Web.Clinics;
+using Huantiao.Web.Demo;
 
 namespace Huantiao.Cli;
 
@@ -20,28 +21,48 @@ internal static class ServeCommand
         Option<string?> data = new("--data");
         Option<string?> database = new("--database");
         Option<string?> auditKey = new("--audit-key");
-        Option<bool> demo = new("--demo") { Hidden = true };
+        Option<bool> demo = new("--demo");
         var command = new Command("serve") { pathway, urls, data, database, auditKey, demo };
         command.SetAction(async (parsed, cancel) =>
         {
-            if (parsed.GetResult(demo) is { Implicit: false })
-                throw new BadInputException(Words.Format("Usage_Unavailable", "--demo"));
+            var isDemo = parsed.GetValue(demo);
+            if (isDemo && (parsed.GetValue(database) ?? parsed.GetValue(auditKey)) is not null)
+                throw new BadInputException(Words.Get("Serve_DemoAlone"));
+            var folder = isDemo && parsed.GetValue(data) is null ? DemoFolder.Beside(DataPlace.Find(null)) : DataPlace.Find(parsed.GetValue(data));
             return await RunAsync(
-                new WebOptions(parsed.GetValue(urls) ?? DefaultUrls, PathwayFolder.Find(parsed.GetValue(pathway)), DataPlace.Find(parsed.GetValue(data)), parsed.GetValue(database)) { AuditKeyFile = parsed.GetValue(auditKey) }, terminal, cancel);
+                new WebOptions(parsed.GetValue(urls) ?? DefaultUrls, PathwayFolder.Find(parsed.GetValue(pathway)), folder, parsed.GetValue(database))
+                {
+                    AuditKeyFile = parsed.GetValue(auditKey),
+                    Demo = isDemo ? new() : null,
+                },
+                terminal, cancel);
         });
         return command;
     }
 
+    /// <summary>The invented clinic is made or found before anything is served: it says on its own terminal how to come in.</summary>
+    /// <exception cref="CannotServeException">The folder holds something else.</exception>
+    private static async Task PrepareDemoAsync(WebOptions options, Site site, Terminal terminal, CancellationToken cancel)
+    {
+        var made = await DemoFolder.ReadyAsync(options.DataDirectory!, options.PathwayDirectory, site, TimeProvider.System, () => Say(terminal, Words.Get("Serve_DemoMaking")), cancel);
+        Say(terminal, Words.Format("Serve_DemoMade", made.ToLocalTime().ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture), Path.GetFullPath(options.DataDirectory!)));
+    }
+
+    private static void Say(Terminal terminal, string line)
+    {
+        terminal.Out.WriteLine(line);
+        terminal.Out.Flush();
+    }
+
     /// <summary>The clinic's database is opened when the public pages answer already. The first start shows how to set the clinic up.</summary>
     /// <exception cref="RecordsException">It cannot be opened; the server then ends.</exception>
-    private static async Task OpenClinicAsync(WebApplication app, Terminal terminal, CancellationToken cancel)
+    private static async Task OpenClinicAsync(WebApplication app, WebOptions options, Terminal terminal, CancellationToken cancel)
     {
         var database = await app.Services.GetRequiredService<OpeningDatabase>().Ready.WaitAsync(cancel);
-        if (await SetupLinks.ForFirstStartAsync(database, TimeProvider.System, cancel) is { } code)
-        {
-            terminal.Out.WriteLine(Words.Format("Serve_SetUp", $"{ByName(app.Urls.First())}/account/set-up#{code}"));
-            terminal.Out.Flush();
-        }
+        if (options.Demo is { } door)
+            Say(terminal, Words.Format("Serve_DemoDoor", $"{ByName(app.Urls.First())}/demo#{door.Code}"));
+        else if (await SetupLinks.ForFirstStartAsync(database, TimeProvider.System, cancel) is { } code)
+            Say(terminal, Words.Format("Serve_SetUp", $"{ByName(app.Urls.First())}/account/set-up#{code}"));
     }
 
     /// <summary>This machine under its name: passkeys are bound to names, not to numbers.</summary>
@@ -52,7 +73,7 @@ internal static class ServeCommand
     private static Site Load(string directory)
     {
         var pathway = PathwayFolder.Load(directory);
-        return new Site(pathway, Findings.For(pathway));
+        return new Site(pathway, Findings.For(pathway), PathwayFolder: directory);
     }
 
     private static async Task<int> RunAsync(WebOptions options, Terminal terminal, CancellationToken cancel)
@@ -61,12 +82,13 @@ internal static class ServeCommand
         var site = Task.Run(() => Load(options.PathwayDirectory), cancel);
         try
         {
+            if (options.Demo is not null)
+                await PrepareDemoAsync(options, await site, terminal, cancel);
             await using var app = WebApp.Host(options);
             WebApp.Map(app, await site);
             await app.StartAsync(cancel);
-            terminal.Out.WriteLine(Words.Format("Serve_Listening", string.Join(' ', app.Urls)));
-            terminal.Out.Flush();
-            await OpenClinicAsync(app, terminal, cancel);
+            Say(terminal, Words.Format("Serve_Listening", string.Join(' ', app.Urls)));
+            await OpenClinicAsync(app, options, terminal, cancel);
             await app.WaitForShutdownAsync(cancel);
             return ExitCode.Done;
         }

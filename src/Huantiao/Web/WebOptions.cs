@@ -13,6 +13,9 @@ internal sealed record WebOptions(string Urls, string PathwayDirectory, string? 
     /// <summary>Where the key that seals the audit trail lies; null: in the data folder.</summary>
     public string? AuditKeyFile { get; init; }
 
+    /// <summary>The way into invented clinics; null: there is none, as everywhere but with <c>--demo</c>.</summary>
+    public Demo.DemoDoor? Demo { get; init; }
+
     /// <summary>Null: the machine's.</summary>
     public TimeProvider? Clock { get; init; }
 }

@@ -1,6 +1,7 @@
 using Huantiao.Care.Planning;
 using Huantiao.Care.Tests.Needling;
 using Huantiao.Knowledge.Atlas;
+using static Huantiao.Care.Tests.Assessment.Examined;
 using static Huantiao.Care.Tests.Planning.PlanSample;
 
 namespace Huantiao.Care.Tests.Planning;
@@ -201,5 +202,23 @@ public class TreatmentPlanTests
 
         Assert.All(withdrawn.Covers(withdrawn.Content), c => Assert.False(c.IsCovered));
         Assert.Equal(Monday.AddDays(1), withdrawn.Withdraw(new(Monday.AddDays(9), Practitioner)).Withdrawn!.At);
+    }
+
+    [Fact]
+    public void Named_RecordedGoalAndStopRule_SayTheMeasureAndNotItsId()
+    {
+        var changes = Draft(Whole).Changes.Where(c => c.What.Part is PlanPart.Goal or PlanPart.StopRule).ToList();
+
+        Assert.Equal(2, changes.Count);
+        Assert.All(changes, c =>
+        {
+            Assert.Contains(LegPain.Id, c.To.In("en"), StringComparison.Ordinal);
+            foreach (var language in new[] { "en", "zh-Hans" })
+            {
+                var named = PlanWords.Named(c.To, Treatment).In(language);
+                Assert.DoesNotContain(LegPain.Id, named, StringComparison.Ordinal);
+                Assert.Contains(LegPain.Name.In(language), named, StringComparison.Ordinal);
+            }
+        });
     }
 }

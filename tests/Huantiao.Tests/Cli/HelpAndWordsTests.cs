@@ -52,7 +52,7 @@ public partial class HelpAndWordsTests
     [InlineData("meta x.csv --mesure RR", "meta has no option --mesure. Did you mean --measure? See huantiao meta --help.")]
     [InlineData("meta --bach x", "meta has no option --bach. Did you mean --batch? See huantiao meta --help.")]
     [InlineData("answer one two", "answer does not know what to do with \"two\". See huantiao answer --help.")]
-    [InlineData("serve --demo", "--demo is not available yet in this version.")]
+    [InlineData("serve --demo --database x", "--demo keeps its invented data in a folder of its own: it goes with neither --database nor --audit-key.")]
     [InlineData("meta --batch x --measure RR", "--measure does not go with --batch: each line of a batch carries its own choices.")]
     public void Run_MistakeInTyping_IsOneClearLine(string typed, string said)
     {

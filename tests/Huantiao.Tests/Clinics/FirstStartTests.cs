@@ -57,6 +57,47 @@ public class FirstStartTests
         Assert.Single(ran.Error.TrimEnd('\n').Split('\n'));
     }
 
+    [Fact]
+    public async Task Serve_Demo_SaysOnTheTerminalHowToComeIn_AndKeepsTheClinicForTheNextStart()
+    {
+        using var scratch = new Scratch();
+        var folder = Path.Combine(scratch.Folder, "demo");
+        string first, second;
+        await using (var server = await Server.StartAsync("serve", "--demo", "--urls", "http://127.0.0.1:0", "--data", folder))
+        {
+            first = (await server.LineAsync("/demo#", 3000)).Split('#')[1].Trim();
+            var address = new Uri((await server.LineAsync("Open http")).Split(' ')[1]);
+            using var browser = new ClinicBrowser(address);
+            var who = (await browser.GetAsync("/en/demo")).Page.QuerySelector("button[name=who]")!.GetAttribute("value")!;
+            Assert.Equal("/en/clinic", (await browser.PostAsync("/en/demo", ("code", first), ("who", who))).Location);
+            var written = await server.EndAsync();
+            Assert.Contains("Making an invented clinic", written, StringComparison.Ordinal);
+            Assert.DoesNotContain("/account/set-up", written, StringComparison.Ordinal);
+        }
+
+        await using (var server = await Server.StartAsync("serve", "--demo", "--urls", "http://127.0.0.1:0", "--data", folder))
+        {
+            second = (await server.LineAsync("/demo#")).Split('#')[1].Trim();
+            Assert.DoesNotContain("Making an invented clinic", await server.EndAsync(), StringComparison.Ordinal);
+        }
+
+        Assert.NotEqual(first, second);
+    }
+
+    [Fact]
+    public async Task Serve_DemoOverSomethingElse_EndsWithOneLine()
+    {
+        using var scratch = new Scratch();
+        var data = Directory.CreateDirectory(Path.Combine(scratch.Folder, "data"));
+        await File.WriteAllTextAsync(Path.Combine(data.FullName, "letter.txt"), "mine", TestContext.Current.CancellationToken);
+
+        var ran = await BuiltProgram.RunAsync(BuiltProgram.Command("serve", "--demo", "--urls", "http://127.0.0.1:0", "--data", data.FullName));
+
+        Assert.Equal(2, ran.Code);
+        Assert.Contains("is not empty and holds no invented clinic", ran.Error, StringComparison.Ordinal);
+        Assert.Single(ran.Error.TrimEnd('\n').Split('\n'));
+    }
+
     private sealed class Server(Process process) : IAsyncDisposable
     {
         private readonly StringBuilder _written = new();
@@ -69,9 +110,9 @@ public class FirstStartTests
             return server;
         }
 
-        public async Task<string> LineAsync(string containing)
+        public async Task<string> LineAsync(string containing, int tenths = 600)
         {
-            for (var i = 0; i < 600; i++)
+            for (var i = 0; i < tenths; i++)
             {
                 lock (_written)
                 {

@@ -27,6 +27,9 @@ internal static class OpenRoutes
         "/after", "/after/answer", "/after/done",
     ];
 
+    /// <summary>Open too where the program was started with <c>--demo</c>: it asks for the code that the terminal shows. See Demo/DemoDoor.</summary>
+    public static readonly ImmutableArray<string> Demo = ["/demo"];
+
     /// <summary>How an address stands in the list: pages and files that are made from data have one line for all.</summary>
     public static string Listed(string route) =>
         route.StartsWith("/assets/", StringComparison.Ordinal) ? "/assets/*" : route.StartsWith("/evidence/", StringComparison.Ordinal) ? "/evidence/*" : route;

@@ -20,7 +20,7 @@ internal static class Transport
         return site.Length == 0 || site == "same-origin" || (site == "none" && origin.Length == 0);
     }
 
-    private static bool IsThisMachine(HttpContext context) =>
+    internal static bool IsThisMachine(HttpContext context) =>
         context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)
         && (context.Request.Host.Host is "localhost" or "[::1]" || (IPAddress.TryParse(context.Request.Host.Host, out var host) && IPAddress.IsLoopback(host)));
 }

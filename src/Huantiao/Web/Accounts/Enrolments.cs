@@ -178,9 +178,9 @@ internal static class Enrolments
 internal static class Founding
 {
     /// <summary>Adds the clinic and the memberships; saved with the caller's next save.</summary>
-    public static Guid Add(HuantiaoDb db, string name, string timeZone, string language, Guid administrator, bool treats, DateTimeOffset now)
+    public static Guid Add(HuantiaoDb db, string name, string timeZone, string language, Guid administrator, bool treats, DateTimeOffset now, bool invented = false)
     {
-        var clinic = new Clinic { Id = Guid.CreateVersion7(), Name = name, TimeZone = timeZone, Language = language, CreatedAt = now };
+        var clinic = new Clinic { Id = Guid.CreateVersion7(), Name = name, TimeZone = timeZone, Language = language, Invented = invented, CreatedAt = now };
         db.Clinics.Add(clinic);
         db.Memberships.Add(new() { ClinicId = clinic.Id, AccountId = administrator, Role = Role.Administrator, Since = now });
         if (treats)

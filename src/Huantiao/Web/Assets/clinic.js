@@ -17,3 +17,30 @@ addEventListener("submit", (event) => {
   if (event.target.dataset.sent) event.preventDefault();
   else { event.target.dataset.sent = "yes"; setTimeout(() => delete event.target.dataset.sent, 5000); }
 });
+// An answer that calls for emergency care is told on whatever page stands open, within ten seconds. Asking keeps no session alive.
+const { watch, alarm, alarmWay, day } = document.body.dataset;
+const told = new Set();
+const ask = async () => {
+  if (document.hidden) return;
+  const answer = await fetch(watch, { headers: { Accept: "application/json" }, redirect: "manual" }).catch(() => null);
+  if (!answer?.ok) return;
+  for (const id of (await answer.json()).open) {
+    if (told.has(id) || document.getElementById("emergency-" + id.replaceAll("-", ""))) continue;
+    if (told.size === 0) {
+      const notice = document.createElement("div");
+      notice.className = "notice stop loud screen";
+      notice.role = "alert";
+      const title = notice.appendChild(document.createElement("h2"));
+      title.textContent = alarm;
+      const way = notice.appendChild(document.createElement("p")).appendChild(document.createElement("a"));
+      [way.className, way.href, way.textContent] = ["button", day, alarmWay];
+      document.getElementById("main").prepend(notice);
+    }
+    told.add(id);
+  }
+};
+if (watch) {
+  ask();
+  setInterval(ask, 10000);
+  document.addEventListener("visibilitychange", ask);
+}

@@ -23,7 +23,7 @@ internal static class BreakGlass
     public static void Map(ClinicRoutes routes)
     {
         routes.Get("/clinic/emergency/{patient:guid}", Capability.FindPatients, request => PageAsync(request, Form.Showing()));
-        routes.Post("/clinic/emergency/{patient:guid}", Capability.FindPatients, TakeAsync);
+        routes.PostBeside("/clinic/emergency/{patient:guid}", Capability.FindPatients, TakeAsync);
     }
 
     /// <summary>Whether this person has broken the glass over this patient within the last half hour.</summary>

@@ -1,5 +1,6 @@
 using Huantiao.Records;
 using Huantiao.Web.Access;
+using Huantiao.Web.Patients;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
@@ -34,12 +35,16 @@ internal sealed class ClinicRoutes(IEndpointRouteBuilder app)
     public void Watch(string pattern, Capability needs, Func<ClinicRequest, Task> answer) =>
         Mark(app.MapGet(pattern, context => ShowAsync(context, answer))).WithMetadata(WatchingAddress.Mark).RequireAuthorization(needs.ToString());
 
-    public void Post(string pattern, Capability needs, Func<ClinicRequest, Task> answer) =>
+    /// <summary>A form. Where the address names a patient, it is refused when nothing may be written into their record.</summary>
+    public void Post(string pattern, Capability needs, Func<ClinicRequest, Task> answer) => PostBeside(pattern, needs, IntoOpenRecord(pattern, answer));
+
+    /// <summary>A form that changes nothing in the record of the patient whom its address names, or that must be possible where the record is closed too.</summary>
+    public void PostBeside(string pattern, Capability needs, Func<ClinicRequest, Task> answer) =>
         Mark(app.MapPost(pattern, context => TakeAsync(context, answer))).RequireAuthorization(needs.ToString());
 
     /// <summary>By a script of ours: the token goes in a header, the body is the operation's own to read.</summary>
     public void Put(string pattern, Capability needs, Func<ClinicRequest, Task> answer) =>
-        Mark(app.MapPut(pattern, context => TakeAsync(context, answer))).RequireAuthorization(needs.ToString());
+        Mark(app.MapPut(pattern, context => TakeAsync(context, IntoOpenRecord(pattern, answer)))).RequireAuthorization(needs.ToString());
 
     /// <summary>A page for somebody who is not signed in.</summary>
     public void OpenGet(string pattern, Func<ClinicRequest, Task> answer) => Mark(app.MapGet(pattern, context => ShowAsync(context, answer))).AllowAnonymous();
@@ -59,6 +64,14 @@ internal sealed class ClinicRoutes(IEndpointRouteBuilder app)
     /// <summary>A form, or a call of our script, from such a page.</summary>
     public void PhoneSend(string method, string pattern, Func<ClinicRequest, Task> answer) =>
         Mark(app.MapMethods(pattern, [method], context => TakeAsync(context, answer))).AllowAnonymous().RequireRateLimiting(Limits.Answers);
+
+    private static Func<ClinicRequest, Task> IntoOpenRecord(string pattern, Func<ClinicRequest, Task> answer) => pattern.Contains("{patient:guid}", StringComparison.Ordinal)
+        ? async request =>
+        {
+            if (await ClosedRecords.IsOpenAsync(request, request.Id("patient")))
+                await answer(request);
+        }
+        : answer;
 
     private static IEndpointConventionBuilder Mark(IEndpointConventionBuilder route) => route.WithMetadata(ClinicAddress.Mark).ExcludeFromDescription();
 

@@ -1,6 +1,7 @@
 using Huantiao.Web.Access;
 using Huantiao.Web.Accounts;
 using Huantiao.Web.Clinics.People;
+using Huantiao.Web.Demo;
 using Huantiao.Web.Clinics.Settings;
 using Huantiao.Web.Treat;
 using Huantiao.Web.Diary;
@@ -36,6 +37,8 @@ internal static class ClinicWeb
         SealedKeys.Add(services, data);
         Passkeys.Add(services);
         services.AddHostedService<ReminderLoop>();
+        if (options.Demo is { } door)
+            services.AddSingleton(door);
     }
 
     /// <summary>Outermost: a proxy on this machine says how the browser really came.</summary>
@@ -96,11 +99,14 @@ internal static class ClinicWeb
         Licences.Map(routes);
         Rooms.Map(routes);
         ClinicDetails.Map(routes);
+        ExportClinic.Map(routes);
         Thresholds.Map(routes);
         AuditPages.Map(routes);
         BreakGlass.Map(routes);
         TreatWeb.Map(routes);
         IntakeWeb.Map(routes);
+        if (app.ServiceProvider.GetService<DemoDoor>() is not null)
+            DemoPages.Map(routes);
     }
 
     private static void UseClinic(IApplicationBuilder clinic, Site site)

@@ -18,6 +18,7 @@ public sealed record Refusal(string Word, string? Way = null)
     public static readonly Refusal Nothing = new("Refused.Nothing.");
     public static readonly Refusal LinkOver = new("Refused.LinkOver.");
     public static readonly Refusal IntakeOver = new("Refused.IntakeOver.");
+    public static readonly Refusal RestrictedRecord = new("Refused.RestrictedRecord.");
     public static readonly Refusal IntakeSent = new("Refused.IntakeSent.");
 }
 

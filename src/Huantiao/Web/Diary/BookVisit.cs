@@ -7,6 +7,7 @@ using Huantiao.Records.Model;
 using Huantiao.Records.Patients;
 using Huantiao.Web.Access;
 using Huantiao.Web.Clinics;
+using Huantiao.Web.Patients;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huantiao.Web.Diary;
@@ -54,6 +55,8 @@ internal static class BookVisit
             return;
         }
 
+        if (!await ClosedRecords.IsOpenAsync(request, patient.Id))
+            return;
         var offer = await DiaryOffer.ReadAsync(request);
         var key = form.Key();
         var rhythm = EnumWords.Find<Rhythm>(form.OneOf("rhythm", EnumWords.All<Rhythm>()) ?? "") ?? Rhythm.Once;

@@ -3,6 +3,7 @@ using Huantiao.Records.Diary;
 using Huantiao.Records.Model;
 using Huantiao.Web.Access;
 using Huantiao.Web.Clinics;
+using Huantiao.Web.Patients;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huantiao.Web.Diary;
@@ -50,6 +51,10 @@ internal static class VisitSteps
             return;
         }
 
+        // A visit that was booked under a record that has been joined since goes on; nobody is treated on a record that is not to be used.
+        if (to == AppointmentState.InTreatment && await request.Db.Patients.AnyAsync(p => p.Id == visit.PatientId && p.RestrictedAt != null, request.Cancel)
+            && !await ClosedRecords.IsOpenAsync(request, visit.PatientId))
+            return;
         request.Db.Expect(visit, version.Value);
         var result = await request.Db.BecomeAsync(visit, to, request.Cancel);
         if (result.Outcome == BookingOutcome.Taken)

@@ -17,5 +17,6 @@ internal static class IntakeWeb
         PatientIntakes.Map(routes);
         SendIntake.Map(routes);
         ShowIntake.Map(routes);
+        PaperIntake.Map(routes);
     }
 }

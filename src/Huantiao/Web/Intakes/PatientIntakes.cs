@@ -15,7 +15,8 @@ internal static class PatientIntakes
     public static void Map(ClinicRoutes routes)
     {
         routes.Get("/clinic/patients/{patient:guid}/intake", Capability.Diary, ShowAsync);
-        routes.Post("/clinic/patients/{patient:guid}/consents/{consent:guid}/withdraw", Capability.EditPatients, WithdrawAsync);
+        // To take a consent back is the person's right, whatever became of the record.
+        routes.PostBeside("/clinic/patients/{patient:guid}/consents/{consent:guid}/withdraw", Capability.EditPatients, WithdrawAsync);
     }
 
     public static Task<Patient?> PatientAsync(ClinicRequest request)
@@ -33,11 +34,12 @@ internal static class PatientIntakes
         }
 
         request.Db.Audit.Read("intake", "list", patient.Id);
+        var records = await request.Db.RecordsOfAsync(patient.Id, request.Cancel);
         var now = request.Now;
-        var intakes = await request.Db.Intakes.AsNoTracking().Where(i => i.PatientId == patient.Id).OrderByDescending(i => i.StartedAt).Take(50)
+        var intakes = await request.Db.Intakes.AsNoTracking().Where(i => records.Contains(i.PatientId)).OrderByDescending(i => i.StartedAt).Take(50)
             .Select(i => new IntakeStanding(i.Id, i.State, i.Language, i.StartedAt, i.SavedAt, i.SubmittedAt, i.EmergencyAt)).ToListAsync(request.Cancel);
-        var waits = await request.Db.IntakeLinks.AsNoTracking().Where(l => l.PatientId == patient.Id && l.UsedAt == null && l.ExpiresAt > now).MaxAsync(l => (DateTimeOffset?)l.ExpiresAt, request.Cancel);
-        var consents = await request.Db.Consents.AsNoTracking().Where(c => c.PatientId == patient.Id && c.Purpose != ConsentPurpose.Plan).OrderByDescending(c => c.SignedAt).Take(50).ToListAsync(request.Cancel);
+        var waits = await request.Db.IntakeLinks.AsNoTracking().Where(l => records.Contains(l.PatientId) && l.UsedAt == null && l.ExpiresAt > now).MaxAsync(l => (DateTimeOffset?)l.ExpiresAt, request.Cancel);
+        var consents = await request.Db.Consents.AsNoTracking().Where(c => records.Contains(c.PatientId) && c.Purpose != ConsentPurpose.Plan).OrderByDescending(c => c.SignedAt).Take(50).ToListAsync(request.Cancel);
         await request.PageAsync<PatientIntakesPage>(
             (nameof(PatientIntakesPage.Patient), patient), (nameof(PatientIntakesPage.Intakes), intakes), (nameof(PatientIntakesPage.LinkUntil), waits), (nameof(PatientIntakesPage.Consents), consents),
             (nameof(PatientIntakesPage.Key), Guid.CreateVersion7()));
@@ -47,7 +49,8 @@ internal static class PatientIntakes
     private static async Task WithdrawAsync(ClinicRequest request)
     {
         var (patient, id) = (request.Id("patient"), request.Id("consent"));
-        if (await request.Db.Consents.FirstOrDefaultAsync(c => c.Id == id && c.PatientId == patient && c.Given, request.Cancel) is not { } consent)
+        var records = await request.Db.RecordsOfAsync(patient, request.Cancel);
+        if (await request.Db.Consents.FirstOrDefaultAsync(c => c.Id == id && records.Contains(c.PatientId) && c.Given, request.Cancel) is not { } consent)
         {
             await request.NothingAsync();
             return;

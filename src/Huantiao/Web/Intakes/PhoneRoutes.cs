@@ -62,13 +62,15 @@ internal sealed class PhoneRoutes(ClinicRoutes routes)
         }
 
         var intake = await request.Db.Intakes.FirstOrDefaultAsync(i => i.Id == session.Link.IntakeId, request.Cancel);
-        var name = await request.Db.Patients.Where(p => p.Id == session.Link.PatientId).Select(p => p.Name).FirstOrDefaultAsync(request.Cancel);
-        if (intake is null || name is null)
+        var patient = await request.Db.Patients.Where(p => p.Id == session.Link.PatientId).Select(p => new { p.Name, IsRestricted = p.RestrictedAt != null }).FirstOrDefaultAsync(request.Cancel);
+        if (intake is null || patient is null)
             await NoPhoneAsync(request);
+        else if (patient.IsRestricted && !HttpMethods.IsGet(request.Http.Request.Method) && !mayBeSubmitted)
+            await request.RefuseAsync(StatusCodes.Status409Conflict, Refusal.RestrictedRecord);
         else if (intake.State == IntakeState.Submitted && !mayBeSubmitted)
             await SubmittedAsync(request);
         else
-            await answer(new(request, session, book, intake, name));
+            await answer(new(request, session, book, intake, patient.Name));
     }
 
     private static Task SubmittedAsync(ClinicRequest request)

@@ -4,7 +4,6 @@ using Huantiao.Care.Screening;
 using Huantiao.Knowledge.Screening;
 using Huantiao.Records.Clinical;
 using Huantiao.Records.Intakes;
-using Huantiao.Records.Model;
 using Huantiao.Web.Clinics;
 using Microsoft.EntityFrameworkCore;
 
@@ -76,72 +75,11 @@ internal static class SubmitIntake
             answers = answers.With(question.Id, question.Kind == QuestionKind.Date ? new IntakeAnswer.Date(phone.Today) : new IntakeAnswer.Signature(name));
         intake.Answers = IntakeDraftJson.Write(phone.Draft with { Answers = answers });
         (intake.State, intake.SubmittedAt, intake.SavedAt, intake.Language) = (IntakeState.Submitted, now, now, phone.Request.Language.Tag);
-        await SignAsync(phone, answers, name);
-        await MeasureAsync(phone, answers);
+        var rows = new ToldRows(db, phone.Book, intake, phone.Today, now, By: null, phone.Request.Cancel);
+        await rows.SignAsync(answers, name, phone.Request.Language.Tag, [intake.PatientId]);
+        await rows.MeasureAsync(answers);
         db.Screenings.Add(ScreeningRuns.Run(phone.Book, intake, answers, intake.Version + 1, now));
         await db.SaveChangesAsync(phone.Request.Cancel);
-    }
-
-    /// <summary>One row for each purpose that was answered, yes or no; what was signed alike before stays as it is.</summary>
-    private static async Task SignAsync(PhoneRequest phone, IntakeAnswers answers, string name)
-    {
-        var (intake, db, now) = (phone.Intake, phone.Request.Db, phone.Request.Now);
-        var before = await db.Consents.Where(c => c.PatientId == intake.PatientId && c.WithdrawnAt == null && c.Purpose != ConsentPurpose.Plan).ToListAsync(phone.Request.Cancel);
-        foreach (var consent in ConsentAnswers.Of(phone.Book.Knowledge, answers, phone.Today).Where(c => c.Given is not null))
-        {
-            var version = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{phone.Book.Pathway}/{consent.Text.Purpose}/{consent.Text.Version}");
-            if (EnumWords.Find<ConsentPurpose>(consent.Text.Purpose) is not { } purpose)
-                throw new InvalidOperationException($"The pathway asks for a consent that no record knows: {consent.Text.Purpose}.");
-            var last = before.Where(c => c.Purpose == purpose).MaxBy(c => c.SignedAt);
-            if (last is not null && last.Given == consent.Given && last.TextVersion == version)
-                continue;
-            foreach (var old in before.Where(c => c.Purpose == purpose && c.Given && consent.Given == false))
-                old.WithdrawnAt = now;
-            db.Consents.Add(new()
-            {
-                ClinicId = intake.ClinicId,
-                Id = Guid.CreateVersion7(),
-                PatientId = intake.PatientId,
-                Purpose = purpose,
-                TextVersion = version,
-                Language = phone.Request.Language.Tag,
-                Given = consent.Given!.Value,
-                SignedAs = name,
-                SignedAt = now,
-            });
-        }
-    }
-
-    /// <summary>The baseline: a row for each number of an instrument. One that was told otherwise before is kept and points to the new one.</summary>
-    private static async Task MeasureAsync(PhoneRequest phone, IntakeAnswers answers)
-    {
-        var (intake, db, now) = (phone.Intake, phone.Request.Db, phone.Request.Now);
-        var before = await db.Measurements.Where(m => m.IntakeId == intake.Id && m.CorrectedBy == null).ToListAsync(phone.Request.Cancel);
-        foreach (var question in Questionnaire.Possible(phone.Book.Knowledge).Where(q => q.Measure is not null))
-        {
-            if (answers[question.Id] is not IntakeAnswer.Number number)
-                continue;
-            var old = before.Find(m => m.Item == question.Id);
-            if (old is not null && old.Value.Equals(number.Value))
-                continue;
-            var row = new Measurement
-            {
-                ClinicId = intake.ClinicId,
-                Id = Guid.CreateVersion7(),
-                PatientId = intake.PatientId,
-                Instrument = question.Measure!,
-                Item = question.Id,
-                Value = number.Value,
-                Unit = question.Unit,
-                At = now,
-                Source = MeasurementSource.Intake,
-                IntakeId = intake.Id,
-                RecordedAt = now,
-            };
-            db.Measurements.Add(row);
-            if (old is not null)
-                old.CorrectedBy = row.Id;
-        }
     }
 
     private static async Task DoneAsync(PhoneRequest phone)

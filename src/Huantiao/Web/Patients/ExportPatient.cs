@@ -11,7 +11,7 @@ internal static class ExportPatient
     public static void Map(ClinicRoutes routes)
     {
         routes.Get("/clinic/patients/{patient:guid}/export", Capability.ExportPerson, ShowAsync);
-        routes.Post("/clinic/patients/{patient:guid}/export", Capability.ExportPerson, SendAsync);
+        routes.PostBeside("/clinic/patients/{patient:guid}/export", Capability.ExportPerson, SendAsync);
     }
 
     private static async Task ShowAsync(ClinicRequest request)

@@ -54,7 +54,7 @@ internal static class ClinicDetails
             return;
         }
 
-        var clinic = Founding.Add(request.Db, name, zone!, request.Language.Tag, request.Staff.AccountId, form.Ticked("treats"), request.Now);
+        var clinic = Founding.Add(request.Db, name, zone!, request.Language.Tag, request.Staff.AccountId, form.Ticked("treats"), request.Now, request.Clinic.Invented);
         request.Db.Audit.Because("another clinic founded");
         await request.Db.SaveChangesAsync(request.Cancel);
         await OwnClinics.EnterAsync(request, clinic);

@@ -19,7 +19,8 @@ internal static class AssessmentForm
     public static string Name(Care.Assessment.Finding finding) => "f." + AssessmentJson.KeyOf(finding.Field.Id, finding.Side);
 
     /// <summary>What the fields show.</summary>
-    public static Form Shown(AssessmentRecord record)
+    /// <param name="isAsked">False: areas of pain are offered from a drawing, and whether the practitioner has asked is still open.</param>
+    public static Form Shown(AssessmentRecord record, bool isAsked = true)
     {
         var fields = new List<(string, string?)>();
         foreach (var finding in record.Examination.Findings.Where(f => f.Value.Text != "not-examined"))
@@ -36,7 +37,7 @@ internal static class AssessmentForm
         }
 
         var pain = record.Examination.Pain;
-        fields.Add(("drawn", pain.IsDrawn ? "yes" : null));
+        fields.Add(("drawn", pain.IsDrawn && isAsked ? "yes" : null));
         fields.Add(("stature", record.StatureMm is { } mm ? (mm / 10).ToString(CultureInfo.InvariantCulture) : null));
         fields.Add(("note", record.Note));
         fields.AddRange(record.Bedside.Select(b => ("b." + b.Fact, (string?)(b.Answer switch { Answer.Yes => "yes", Answer.No => "no", _ => null }))));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Huantiao.Care.Assessment;
+using Huantiao.Care.PainDrawings;
 using Huantiao.Care.Screening;
 using Huantiao.Records.Clinical;
 using Huantiao.Web.Access;
@@ -29,8 +30,23 @@ internal static class AssessmentPages
             return;
         var isNew = request.Query("new").Length > 0 || file.Newest is null;
         var record = isNew ? AssessmentRecord.Begin(file.Treatment) : file.Newest!.Record;
+        // What the person drew is offered where nobody has marked pain yet; it is kept only with what the practitioner saves.
+        var drawn = record.Examination.Pain.IsDrawn ? null : await DrawingAsync(request, file);
+        if (drawn is { Pain: { } pain })
+            record = record with { Examination = record.Examination.WithPain(pain) };
         var (key, version) = isNew ? (Guid.CreateVersion7(), 0) : (file.Newest!.Row.Id, file.Newest.Row.Version);
-        await PageAsync(request, file, AssessmentForm.Shown(record), record, key, version);
+        await PageAsync(request, file, AssessmentForm.Shown(record, isAsked: drawn is null), record, key, version, drawn);
+    }
+
+    /// <summary>The newest drawing of the person and the areas that it shows; null: there is none, or it shows none.</summary>
+    private static async Task<OfferedPain?> DrawingAsync(ClinicRequest request, PatientFile file)
+    {
+        if (await request.Db.PainDrawings.AsNoTracking().Where(d => file.Records.Contains(d.PatientId)).OrderByDescending(d => d.At).FirstOrDefaultAsync(request.Cancel) is not { } row)
+            return null;
+        var points = request.Site.Points;
+        return PainDrawingJson.Read(row.Content, points.Atlas) is DrawingFile.Read read && DrawnPain.Offered(file.Treatment, PainShares.Of(points.Skin, read.Drawing)) is { } pain
+            ? new(pain, read.Drawing, row.At)
+            : null;
     }
 
     private static async Task SaveAsync(ClinicRequest request, bool sign)
@@ -145,13 +161,17 @@ internal static class AssessmentPages
     internal static Task GateAsync(ClinicRequest request, PatientFile file) =>
         ClinicPages.SendAsync<GatePage>(request.Http, [(nameof(GatePage.File), file)], StatusCodes.Status409Conflict);
 
-    private static Task PageAsync(ClinicRequest request, PatientFile file, Form form, AssessmentRecord record, Guid key, int version)
+    private static Task PageAsync(ClinicRequest request, PatientFile file, Form form, AssessmentRecord record, Guid key, int version, OfferedPain? drawn = null)
     {
         var parameters = new (string, object?)[]
         {
             (nameof(AssessmentPage.File), file), (nameof(AssessmentPage.Form), form), (nameof(AssessmentPage.Record), record), (nameof(AssessmentPage.Key), key),
-            (nameof(AssessmentPage.Version), version.ToString(CultureInfo.InvariantCulture)),
+            (nameof(AssessmentPage.Version), version.ToString(CultureInfo.InvariantCulture)), (nameof(AssessmentPage.Drawn), drawn),
         };
         return form.IsGood ? request.PageAsync<AssessmentPage>(parameters) : request.AgainAsync<AssessmentPage>(parameters);
     }
 }
+
+/// <summary>Areas of pain that a drawing shows and nobody has examined yet.</summary>
+/// <param name="At">When it was drawn.</param>
+public sealed record OfferedPain(PainMap Pain, Care.PainDrawings.PainDrawing Drawing, DateTimeOffset At);

@@ -1,9 +1,12 @@
 using Huantiao.Care.Intake;
+using Huantiao.Care.PainDrawings;
 using Huantiao.Care.Screening;
 using Huantiao.Knowledge.Screening;
 using Huantiao.Records.Intakes;
 using Huantiao.Web.Access;
 using Huantiao.Web.Clinics;
+using Huantiao.Web.Intakes;
+using Huantiao.Web.Pain;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huantiao.Web.Treat.Screens;
@@ -41,19 +44,34 @@ internal static class StaffAnswers
 
     /// <summary>Stores all answers as a questionnaire that this person took down, with the run of the screen over it.</summary>
     /// <param name="key">Of the questionnaire; sent twice it is stored once.</param>
-    public static async Task SaveAsync(ClinicRequest request, PatientFile file, Guid key, IntakeAnswers answers, IntakeAnswers? changes = null)
+    /// <param name="answers">All that is known now.</param>
+    /// <param name="changes">What was told at a visit; null: the questionnaire was answered.</param>
+    /// <param name="told">Questions of the questionnaire that were answered now: their consents, measures and drawing become rows of their own.</param>
+    /// <param name="drawing">What the person showed on their body; null: nothing new.</param>
+    public static async Task SaveAsync(
+        ClinicRequest request, PatientFile file, Guid key, IntakeAnswers answers, IntakeAnswers? changes = null, IReadOnlySet<string>? told = null, PainDrawing? drawing = null)
     {
         if (await request.Db.Intakes.AnyAsync(i => i.Id == key, request.Cancel))
             return;
         var outcome = SafetyScreen.Run(file.Book.Knowledge, answers, file.Thresholds, Occasion.Visit);
-        request.Db.Intakes.Add(new()
+        var intake = new Intake
         {
             ClinicId = request.Clinic.Id, Id = key, PatientId = file.Patient.Id, Pathway = file.Book.Pathway, Kind = changes is null ? IntakeKind.Full : IntakeKind.Changes,
             State = IntakeState.Submitted, Language = request.Language.Tag, Answers = AnswersJson.Write(changes ?? answers, changes is null ? Occasion.Intake : Occasion.Visit),
             SchemaVersion = AnswersJson.Version, StartedAt = request.Now, SavedAt = request.Now, SubmittedAt = request.Now,
             EmergencyAt = outcome.Findings.Any(f => f.Rule.Severity == ScreenSeverity.Emergency) ? request.Now : null,
             EmergencySeenAt = outcome.Findings.Any(f => f.Rule.Severity == ScreenSeverity.Emergency) ? request.Now : null, EmergencySeenBy = request.Staff.AccountId,
-        });
+        };
+        if (told is not null)
+        {
+            var rows = new ToldRows(request.Db, file.Book, intake, request.Today, request.Now, request.Staff.AccountId, request.Cancel);
+            await rows.SignAsync(answers, SignedAs(file, answers, told), request.Language.Tag, file.Records, told);
+            await rows.MeasureAsync(answers, told);
+            if (drawing is not null && file.Book.Knowledge.Questions.FirstOrDefault(q => q.Kind == QuestionKind.Drawing) is { } asksToDraw)
+                intake.Answers = AnswersJson.Write(answers.With(asksToDraw.Id, rows.Draw(drawing)), Occasion.Intake);
+        }
+
+        request.Db.Intakes.Add(intake);
         SettlementRows.Keep(request, file, outcome, key, 1);
     }
 
@@ -71,7 +89,8 @@ internal static class StaffAnswers
         IReadOnlyList<IntakeQuestion> asked = [.. request.Form.All("asked").Select(file.Book.Knowledge.Question).OfType<IntakeQuestion>()];
         if (Read(request.Form, asked, file.Answers) is { } answers && request.Form.IsGood)
         {
-            await SaveAsync(request, file, key, answers);
+            var told = asked.Where(q => Shown(answers[q.Id]) != Shown(file.Answers[q.Id])).Select(q => q.Id).ToHashSet(StringComparer.Ordinal);
+            await SaveAsync(request, file, key, answers, told: told, drawing: DrawingOf(request, asked));
             await request.SeeAsync(ScreeningPages.Address(file.Patient.Id), "saved");
             return;
         }
@@ -106,9 +125,19 @@ internal static class StaffAnswers
         [.. file.Book.Knowledge.Recheck.Select(t => file.Book.Knowledge.Question(t.Question)!), .. file.Book.Knowledge.Questions
             .Where(q => file.Book.Knowledge.AskedAt(q) == Occasion.Visit && file.Book.Knowledge.Recheck.All(t => t.Question != q.Id))];
 
-    /// <summary>What staff can ask: a drawing is made on the person's own screen.</summary>
+    /// <summary>What staff can ask. In place of drawing, the person shows or tells the places, which are ticked.</summary>
     private static IReadOnlyList<IntakeQuestion> Questions(PatientFile file) =>
-        [.. file.Book.Knowledge.Questions.Where(q => q.Kind != QuestionKind.Drawing && file.Book.Knowledge.AskedAt(q) != Occasion.Examination)];
+        [.. file.Book.Knowledge.Questions.Where(q => file.Book.Knowledge.AskedAt(q) != Occasion.Examination)];
+
+    /// <summary>The name on the paper, else the person's own.</summary>
+    private static string SignedAs(PatientFile file, IntakeAnswers answers, IReadOnlySet<string> told) =>
+        file.Book.Knowledge.Questions.Where(q => told.Contains(q.Id)).Select(q => answers[q.Id]).OfType<IntakeAnswer.Signature>().FirstOrDefault()?.Name ?? file.Patient.Name;
+
+    /// <summary>Places that were ticked; null: none, and then what was drawn before stands.</summary>
+    private static PainDrawing? DrawingOf(ClinicRequest request, IReadOnlyList<IntakeQuestion> asked) =>
+        asked.Any(q => q.Kind == QuestionKind.Drawing) && PainForm.Ticked(request.Form.All("r"), request.Site.Points.Atlas.Skin) is { IsEmpty: false } regions
+            ? PainDrawing.Empty with { Regions = regions }
+            : null;
 
     public static Form Prefilled(PatientFile file, IEnumerable<IntakeQuestion> questions) =>
         Form.Showing([.. questions.Select(q => (Field(q), Shown(file.Answers[q.Id])))]);
@@ -116,7 +145,7 @@ internal static class StaffAnswers
     private static IntakeAnswers? Read(Form form, IReadOnlyList<IntakeQuestion> asked, IntakeAnswers before)
     {
         var answers = before;
-        foreach (var question in asked)
+        foreach (var question in asked.Where(q => q.Kind != QuestionKind.Drawing))
         {
             var name = Field(question);
             var text = question.Kind is QuestionKind.Text or QuestionKind.Medicines or QuestionKind.Signature

@@ -1,0 +1,190 @@
+using Huantiao.Care.Visits;
+using Huantiao.Records.Diary;
+
+namespace Huantiao.Web.Demo;
+
+/// <summary>
+/// What happens to each invented patient: a story is a list of moments, and what is done between them. Told side by side, moment by moment, they make the year.
+/// </summary>
+internal sealed class DemoStories(DemoDesk desk, DemoPlace place, DemoAnswers book, DemoDiary diary, DateOnly today, DateTimeOffset present)
+{
+    private static readonly TimeSpan HalfAnHour = TimeSpan.FromMinutes(30);
+
+    /// <summary>Somebody new: who they are and nothing else, with a visit to come.</summary>
+    public async IAsyncEnumerable<DateTimeOffset> NewAsync(DemoPerson person, int daysAgo, int visitIn)
+    {
+        yield return At(daysAgo, 10);
+        var patient = Patient(person);
+        await patient.AddAsync();
+        await diary.BookAsync(patient.Id, patient.Practitioner, Weekday(today.AddDays(visitIn)), note: person.Number % 2 == 0 ? "Comes with a walking stick" : null);
+    }
+
+    /// <summary>A link was made and nobody has opened it.</summary>
+    public async IAsyncEnumerable<DateTimeOffset> LinkSentAsync(DemoPerson person)
+    {
+        yield return At(3, 11);
+        var patient = Patient(person);
+        await patient.AddAsync();
+        await diary.BookAsync(patient.Id, patient.Practitioner, today);
+        yield return present - TimeSpan.FromMinutes(4);
+        await patient.SendLinkAsync();
+    }
+
+    /// <summary>Answers up to a point, or all of them; nobody of the clinic has looked yet.</summary>
+    public async IAsyncEnumerable<DateTimeOffset> AnsweredAsync(DemoPerson person, DemoCase which, int? questions, bool visitToday)
+    {
+        yield return At(2, 12);
+        var patient = Patient(person);
+        await patient.AddAsync();
+        var booked = await diary.BookAsync(patient.Id, patient.Practitioner, visitToday ? today : Weekday(today.AddDays(1 + (person.Number % 4))));
+        yield return present - HalfAnHour;
+        await patient.AnswerAsync(which, 6, research: person.Number % 2 == 0, questions);
+        if (visitToday && questions is null && which != DemoCase.Emergency)
+            await diary.BecomeAsync(booked[0].Visit, patient.Practitioner, AppointmentState.Arrived);
+    }
+
+    /// <summary>An answer that sent to hospital, some weeks ago: it was seen, and nothing is treated.</summary>
+    public async IAsyncEnumerable<DateTimeOffset> SentToHospitalAsync(DemoPerson person, int daysAgo)
+    {
+        yield return At(daysAgo, 9);
+        var patient = Patient(person);
+        await patient.AddAsync();
+        var booked = await diary.BookAsync(patient.Id, patient.Practitioner, Weekday(today.AddDays(1 - daysAgo)));
+        await patient.AnswerAsync(DemoCase.Emergency, 9, research: false);
+        await patient.SeeEmergencyAsync();
+        yield return booked[0].At;
+        await diary.BecomeAsync(booked[0].Visit, patient.Practitioner, AppointmentState.Cancelled);
+    }
+
+    /// <summary>Screened and examined, as far as that goes.</summary>
+    /// <param name="which">A stop that is not settled ends the story there.</param>
+    /// <param name="until">How far it goes.</param>
+    public async IAsyncEnumerable<DateTimeOffset> SeenAsync(DemoPerson person, DemoCase which, int daysAgo, DemoUntil until)
+    {
+        yield return At(daysAgo + 4, 9);
+        var patient = Patient(person);
+        await patient.AddAsync();
+        var booked = await diary.BookAsync(patient.Id, patient.Practitioner, Weekday(today.AddDays(-daysAgo)));
+        yield return At(daysAgo + 2, 15);
+        await patient.AnswerAsync(which, 4 + (person.Number % 5), research: person.Number % 3 != 0);
+        yield return booked[0].At;
+        await diary.BecomeAsync(booked[0].Visit, patient.Practitioner, AppointmentState.Arrived);
+        if (until > DemoUntil.Answered)
+            await patient.Care.AskAtVisitAsync();
+        if (until >= DemoUntil.Settled)
+            await patient.Care.SettleAsync();
+        if (until >= DemoUntil.Assessed)
+            await patient.AssessAsync();
+        if (until >= DemoUntil.PlanDrafted)
+            await patient.Care.BeginPlanAsync();
+        await diary.BecomeAsync(booked[0].Visit, patient.Practitioner, until >= DemoUntil.Settled ? [AppointmentState.InTreatment, AppointmentState.Done] : [AppointmentState.Cancelled]);
+        yield return Renewal();
+        await patient.RenewConsentsAsync(person.Number % 3 != 0);
+    }
+
+    /// <summary>A course by an agreed plan: once a week, measured as it goes, one visit missed and one cancelled.</summary>
+    /// <param name="gain">Points better after all visits; below 0: worse.</param>
+    /// <param name="withdraws">Takes the consent back after the third visit.</param>
+    public async IAsyncEnumerable<DateTimeOffset> CourseAsync(DemoPerson person, DemoCase which, int daysAgo, int visits, double gain, bool withdraws = false)
+    {
+        yield return At(daysAgo + 5, 13);
+        var patient = Patient(person);
+        await patient.AddAsync();
+        var booked = await diary.BookAsync(patient.Id, patient.Practitioner, Weekday(today.AddDays(-daysAgo)), Rhythm.Weekly, visits);
+        yield return At(daysAgo + 1, 18);
+        await patient.AnswerAsync(which, 5 + (person.Number % 4), research: person.Number % 3 != 0);
+        for (var i = 0; i < booked.Count && booked[i].At < present - HalfAnHour; i++)
+        {
+            yield return booked[i].At;
+            if (i == 0)
+            {
+                await diary.BecomeAsync(booked[i].Visit, patient.Practitioner, AppointmentState.Arrived);
+                await patient.AssessAsync();
+                await patient.AgreeAsync();
+                await diary.BecomeAsync(booked[i].Visit, patient.Practitioner, AppointmentState.InTreatment, AppointmentState.Done);
+            }
+            else if (i == 2 && person.Number % 2 == 0)
+            {
+                await diary.BecomeAsync(booked[i].Visit, patient.Practitioner, person.Number % 4 == 0 ? AppointmentState.Missed : AppointmentState.Cancelled);
+            }
+            else
+            {
+                await diary.DoneAsync(booked[i].Visit, patient.Practitioner);
+                await patient.MeasureAsync(gain * i / Math.Max(1, visits - 1));
+            }
+
+            if (i == 2 && withdraws)
+            {
+                await patient.Care.WithdrawAsync();
+                break;
+            }
+        }
+
+        yield return Renewal();
+        await patient.RenewConsentsAsync(person.Number % 3 != 0);
+    }
+
+    /// <summary>A visit of today, as the day list shows it.</summary>
+    public async IAsyncEnumerable<DateTimeOffset> TodayAsync(DemoPerson person, params AppointmentState[] states)
+    {
+        yield return At(6, 14);
+        var patient = Patient(person);
+        await patient.AddAsync();
+        var booked = await diary.BookAsync(patient.Id, patient.Practitioner, today);
+        yield return At(4, 19);
+        await patient.AnswerAsync(DemoCase.Plain, 5, research: true);
+        yield return present - HalfAnHour;
+        await diary.BecomeAsync(booked[0].Visit, patient.Practitioner, states);
+    }
+
+    /// <summary>One person in two records, found out and joined; or two records that may be one person's, which nobody has decided yet.</summary>
+    public async IAsyncEnumerable<DateTimeOffset> TwiceAsync(DemoPerson person, int daysAgo, bool joined)
+    {
+        yield return At(daysAgo, 9);
+        var first = Patient(person);
+        await first.AddAsync();
+        yield return At(daysAgo - 20, 16);
+        var second = Patient(person);
+        await second.AddAsync(joined ? person.Name : person.Name.Replace(' ', '-'), joined ? person.Phone : "07700 900999");
+        if (joined)
+        {
+            yield return At(daysAgo - 21, 17);
+            await first.MergeAsync(second);
+        }
+    }
+
+    public async IAsyncEnumerable<DateTimeOffset> RestrictedAsync(DemoPerson person, int daysAgo)
+    {
+        yield return At(daysAgo, 10);
+        var patient = Patient(person);
+        await patient.AddAsync();
+        await patient.AnswerAsync(DemoCase.Plain, 3, research: false);
+        yield return At(daysAgo - 10, 10);
+        await patient.RestrictAsync();
+    }
+
+    private DemoPatient Patient(DemoPerson person) => new(desk, place, book, person, Practitioner(person));
+
+    /// <summary>Whoever may treat: a licence that has lapsed lets nobody treat, so the last of several has no patients any more.</summary>
+    private DemoMember Practitioner(DemoPerson person) => place.Practitioners[person.Number % Math.Max(1, place.Practitioners.Length - 1)];
+
+    private DateTimeOffset At(int daysAgo, int hour) => Local(Weekday(today.AddDays(-daysAgo)), hour);
+
+    private DateTimeOffset Local(DateOnly day, int hour) => LocalTime.At(place.Zone, day, new(hour, 5)) ?? LocalTime.Begin(place.Zone, day);
+
+    /// <summary>When the texts of consent that are signed now had come into force.</summary>
+    private DateTimeOffset Renewal() => Local(desk.Site.Screening!.Knowledge.Consents.Max(c => c.From), 8);
+
+    /// <summary>The same day, or the Friday before a weekend.</summary>
+    private static DateOnly Weekday(DateOnly day) => day.DayOfWeek switch { DayOfWeek.Saturday => day.AddDays(-1), DayOfWeek.Sunday => day.AddDays(-2), _ => day };
+}
+
+/// <summary>How far somebody's way through the clinic goes.</summary>
+internal enum DemoUntil
+{
+    Answered,
+    Screened,
+    Settled,
+    Assessed,
+    PlanDrafted,
+}
