@@ -1,5 +1,4 @@
 using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Huantiao.Care.Sessions;
 using Huantiao.Knowledge.Atlas;
 using Microsoft.Playwright;
