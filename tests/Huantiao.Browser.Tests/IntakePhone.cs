@@ -90,8 +90,19 @@ internal static class IntakePhone
         await NextAsync(page, id);
     }
 
-    private static Task NextAsync(IPage page, string left) => page.WaitForFunctionAsync(
-        "id => location.pathname.endsWith('/check') || document.querySelector('.stepping .step:not([hidden]) .ask:not([hidden])')?.dataset.question !== id", left);
+    private static async Task NextAsync(IPage page, string left)
+    {
+        try
+        {
+            await page.WaitForFunctionAsync(
+                "id => location.pathname.endsWith('/check') || document.querySelector('.stepping .step:not([hidden]) .ask:not([hidden])')?.dataset.question !== id", left);
+        }
+        catch (TimeoutException)
+        {
+            var chosen = await page.EvaluateAsync<string>("[...document.querySelectorAll('.step:not([hidden]) input:checked')].map(i => i.name + '=' + i.value).join(' ')");
+            Assert.Fail($"It stays at {left} ({chosen}): {await page.Locator(".step:not([hidden])").First.InnerTextAsync()}");
+        }
+    }
 
     /// <summary>To the page where it is checked.</summary>
     public static async Task<int> AnswerAllAsync(IPage page, Func<ILocator, Task> act, params (string Question, string Answer)[] answers)

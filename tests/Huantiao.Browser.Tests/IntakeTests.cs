@@ -95,7 +95,7 @@ public sealed class IntakeTests(Browser browser)
                     await page.Keyboard.PressAsync(i == 0 ? "Space" : "ArrowDown");
             }
 
-            Assert.True(await label.Locator("input").IsCheckedAsync(), $"{id}: {wanted}");
+            Assert.True(await label.Locator("input").IsCheckedAsync(), $"{id}: {wanted}, at {await page.EvaluateAsync<string>("document.activeElement.outerHTML")}");
             Assert.Equal(id, await IntakePhone.QuestionAsync(page));
             await page.Keyboard.PressAsync("Enter");
         });
@@ -122,9 +122,9 @@ public sealed class IntakeTests(Browser browser)
         var tree = await phone.Locator("main").AriaSnapshotAsync();
         var lines = tree.Split('\n').Select(l => l.Trim()).ToList();
         Assert.Single(lines, l => l.Contains("[level=1]", StringComparison.Ordinal));
-        Assert.Contains(lines, l => l.StartsWith("- group \"New, or so now", StringComparison.Ordinal));
+        Assert.Contains(lines, l => l.Contains("group \"New, or so now", StringComparison.Ordinal));
         var questions = await IntakePhone.QuestionsAsync(phone);
-        Assert.Equal(questions.Length, lines.Count(l => l.StartsWith("- group \"", StringComparison.Ordinal) && l.Contains('?', StringComparison.Ordinal)));
+        Assert.Equal(questions.Length, lines.Count(l => l.Contains("group \"", StringComparison.Ordinal) && l.Contains('?', StringComparison.Ordinal)));
         Assert.Equal(3 * questions.Length, lines.Count(l => l.StartsWith("- radio \"", StringComparison.Ordinal)));
         Assert.Contains(lines, l => l.StartsWith("- status: 1 of ", StringComparison.Ordinal));
         Assert.Contains(lines, l => l == "- button \"None of these\"");

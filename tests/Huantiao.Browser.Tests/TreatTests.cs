@@ -94,7 +94,7 @@ public sealed class TreatTests(Browser browser)
     /// <summary>The person's own phone: a needle-shy person of 44, nothing else; the connection is away while three pages are answered.</summary>
     private async Task QuestionsAsync(RunningClinic clinic, string link, int width, Hand hand)
     {
-        var phone = await (hand.ByKeys ? browser.NewContextAsync(width, 900) : browser.NewTouchContextAsync(width, 844)).ContinueWith(c => c.Result.NewPageAsync(), Now).Unwrap();
+        var phone = await (await (hand.ByKeys ? browser.NewContextAsync(width, 900) : browser.NewTouchContextAsync(width, 844))).NewPageAsync();
         await phone.GotoAsync(link);
         await hand.PressAsync(phone.Locator("main form button"));
         await phone.WaitForURLAsync("**/intake");
@@ -247,8 +247,9 @@ public sealed class TreatTests(Browser browser)
     private sealed record Hand(bool ByKeys)
     {
         /// <summary>A button or a link; the page it leads to is there afterwards.</summary>
-        public async Task PressAsync(ILocator button)
+        public async Task PressAsync(ILocator buttons)
         {
+            var button = buttons.First;
             var leaves = await button.EvaluateAsync<bool>("e => { const leaves = e.matches('a, form:not(.asking) button'); if (leaves) window.left = false; return leaves; }");
             if (ByKeys)
             {

@@ -52,7 +52,7 @@ internal static class ServeCommand
     private static Site Load(string directory)
     {
         var pathway = PathwayFolder.Load(directory);
-        return new Site(pathway, Findings.For(pathway));
+        return new Site(pathway, Findings.For(pathway), PathwayFolder: directory);
     }
 
     private static async Task<int> RunAsync(WebOptions options, Terminal terminal, CancellationToken cancel)
