@@ -359,7 +359,7 @@ class Asking {
     told.setAttribute("role", "status");
     this.bar.append(told, Object.assign(document.createElement("progress"), { ariaHidden: "true" }));
     this.form.prepend(this.bar);
-    const go = this.form.querySelector("p.row:last-of-type button, p.row button");
+    const go = this.form.querySelector(":scope > p.row button");
     go.textContent = this.words.next;
     this.back = Object.assign(document.createElement("button"), { type: "button", className: "plain", textContent: this.words.back });
     go.after(" ", this.back);
@@ -379,7 +379,8 @@ class Asking {
     this.show();
     const heading = page.querySelector("h1, h3");
     document.title = heading.textContent;
-    if (isNew) history.pushState({ q: block.dataset.question }, "", location.pathname.replace(/\/[^/]*$/, "/step") + "?q=" + this.asked(page)[0]?.dataset.question);
+    const first = this.asked(page)[0]?.dataset.question;
+    if (isNew && first) history.pushState({ q: first }, "", location.pathname.replace(/\/[^/]*$/, "/step") + "?q=" + first);
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
     scrollTo(0, 0);
