@@ -1,3 +1,4 @@
+using Deque.AxeCore.Playwright;
 using Huantiao.Care.Intake;
 using Huantiao.Care.Planning;
 using Huantiao.Knowledge.Screening;
@@ -76,7 +77,7 @@ public sealed class TreatPagesTests(Browser browser)
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{name} scrolls sideways.");
     }
 
-    internal static async Task<Guid> PatientAsync(RunningClinic clinic)
+    private static async Task<Guid> PatientAsync(RunningClinic clinic)
     {
         await using var db = clinic.Database.NewContext();
         db.Act(Actor.Program);
