@@ -37,14 +37,32 @@ internal static class IntakePhone
         return await db.Intakes.AsNoTracking().SingleAsync(i => i.PatientId == patient.Id);
     }
 
-    /// <summary>The question on the screen.</summary>
-    public static async Task<string> QuestionAsync(IPage page) => (await page.Locator(".stepping .ask:not([hidden])").GetAttributeAsync("data-question"))!;
+    private const string Shown = ".stepping .step:not([hidden]) .ask:not([hidden])";
 
-    /// <summary>Answers the question on the screen and waits for the next: no, given, a number in the middle; or what is said here.</summary>
+    /// <summary>The question on the screen; of a group the first.</summary>
+    public static async Task<string> QuestionAsync(IPage page) => (await page.Locator(Shown).First.GetAttributeAsync("data-question"))!;
+
+    /// <summary>The questions on the screen.</summary>
+    public static Task<string[]> QuestionsAsync(IPage page) => page.Locator(Shown).EvaluateAllAsync<string[]>("all => all.map(one => one.dataset.question)");
+
+    /// <summary>
+    /// Answers what is on the screen and waits for the next: no, given, a number in the middle; or what is said here. In a group what is not said here is answered
+    /// by "none of these".
+    /// </summary>
     /// <param name="act">How an answer's label is chosen: by touch, by keys.</param>
     public static async Task AnswerAsync(IPage page, Func<ILocator, Task> act, params (string Question, string Answer)[] answers)
     {
         var id = await QuestionAsync(page);
+        var rest = page.Locator(".stepping .step:not([hidden]) .rest");
+        if (await rest.CountAsync() > 0)
+        {
+            foreach (var (question, answer) in answers.IntersectBy(await QuestionsAsync(page), a => a.Question))
+                await act(page.Locator($"#q-{question} label:has(input[value='{answer}'])"));
+            await act(rest);
+            await NextAsync(page, id);
+            return;
+        }
+
         var block = page.Locator($"#q-{id}");
         var given = answers.FirstOrDefault(a => a.Question == id).Answer;
         if (await block.Locator("textarea, input.short").CountAsync() > 0)
@@ -69,7 +87,21 @@ internal static class IntakePhone
             }
         }
 
-        await page.WaitForFunctionAsync("id => location.pathname.endsWith('/check') || document.querySelector('.stepping .ask:not([hidden])')?.dataset.question !== id", id);
+        await NextAsync(page, id);
+    }
+
+    private static async Task NextAsync(IPage page, string left)
+    {
+        try
+        {
+            await page.WaitForFunctionAsync(
+                "id => location.pathname.endsWith('/check') || document.querySelector('.stepping .step:not([hidden]) .ask:not([hidden])')?.dataset.question !== id", left);
+        }
+        catch (TimeoutException)
+        {
+            var chosen = await page.EvaluateAsync<string>("[...document.querySelectorAll('.step:not([hidden]) input:checked')].map(i => i.name + '=' + i.value).join(' ')");
+            Assert.Fail($"It stays at {left} ({chosen}): {await page.Locator(".step:not([hidden])").First.InnerTextAsync()}");
+        }
     }
 
     /// <summary>To the page where it is checked.</summary>

@@ -1,6 +1,9 @@
+using Huantiao.Care.Intake;
 using Huantiao.Care.Sessions;
 using Huantiao.Knowledge.Atlas;
+using Huantiao.Knowledge.Screening;
 using Huantiao.Records;
+using Huantiao.Records.Intakes;
 using Huantiao.Records.Needling;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
@@ -63,7 +66,7 @@ internal sealed class TreatedVisitor(RunningClinic clinic, IPage page, Guid id, 
     public static async Task<TreatedVisitor> WithAPlanAsync(RunningClinic clinic, IPage page, string language)
     {
         await clinic.SetUpAsync(page, language);
-        var id = await TreatTests.PatientAsync(clinic);
+        var id = await PatientAsync(clinic);
         await page.GotoAsync($"{clinic.Address}/{language}/clinic/patients/{id}/screening");
         await page.EvaluateAsync(ToAPlan, new object[] { $"/{language}/clinic/patients/{id}", TimeProvider.System.GetUtcNow().AddDays(30).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) });
         return new(clinic, page, id, language);
@@ -137,5 +140,36 @@ internal sealed class TreatedVisitor(RunningClinic clinic, IPage page, Guid id, 
         outside.Act(Actor.Program);
         var place = await outside.Clinics.FirstAsync(Now);
         return clinic.Database.NewContext(place.Id, Actor.Program);
+    }
+
+    private static async Task<Guid> PatientAsync(RunningClinic clinic)
+    {
+        await using var db = clinic.Database.NewContext();
+        db.Act(Actor.Program);
+        var (place, account) = (await db.Clinics.FirstAsync(Now), await db.Users.FirstAsync(Now));
+        db.Enter(place.Id, Actor.Program);
+        var (id, now) = (Guid.CreateVersion7(), TimeProvider.System.GetUtcNow());
+        db.Licences.Add(new() { ClinicId = place.Id, Id = Guid.CreateVersion7(), AccountId = account.Id, Authority = "Authority", Number = "1", Expires = new(2099, 1, 1) });
+        db.Patients.Add(new() { ClinicId = place.Id, Id = id, Name = "Invented Person", CreatedAt = now });
+        await db.SaveChangesAsync(Now);
+        db.Intakes.Add(new()
+        {
+            ClinicId = place.Id, Id = Guid.CreateVersion7(), PatientId = id, Pathway = "sciatica", Kind = IntakeKind.Full, State = IntakeState.Submitted, Language = "en",
+            Answers = AnswersJson.Write(Answers(clinic), Occasion.Intake), SchemaVersion = AnswersJson.Version, StartedAt = now, SavedAt = now, SubmittedAt = now,
+        });
+        await db.SaveChangesAsync(Now);
+        return id;
+    }
+
+    private static IntakeAnswers Answers(RunningClinic clinic)
+    {
+        var questions = clinic.Browser.Site.Screening!.Knowledge;
+        return questions.Questions.Where(q => questions.AskedAt(q) == Occasion.Intake).Aggregate(IntakeAnswers.None, (answers, q) => answers.With(q.Id, q.Kind switch
+        {
+            QuestionKind.YesNo => q.Id == "needle_fear" ? IntakeAnswer.Yes : IntakeAnswer.No,
+            QuestionKind.Number => new IntakeAnswer.Number(q.Id == "age" ? 44 : q.Id == "duration_weeks" ? 20 : 5),
+            QuestionKind.Choice when q.Id.StartsWith("consent", StringComparison.Ordinal) => new IntakeAnswer.Choice("given"),
+            _ => IntakeAnswer.NotAsked,
+        }));
     }
 }

@@ -42,6 +42,22 @@ public static class Questionnaire
         return knowledge.Questions.Where(q => knowledge.AskedAt(q) == occasion);
     }
 
+    /// <summary>Questions as they stand on pages: those of a group together, every other by itself.</summary>
+    public static ImmutableArray<ImmutableArray<IntakeQuestion>> Steps(IEnumerable<IntakeQuestion> questions)
+    {
+        ArgumentNullException.ThrowIfNull(questions);
+        var steps = ImmutableArray.CreateBuilder<ImmutableArray<IntakeQuestion>>();
+        foreach (var question in questions)
+        {
+            if (question.Group is { } group && steps.Count > 0 && steps[^1][0].Group == group)
+                steps[^1] = steps[^1].Add(question);
+            else
+                steps.Add([question]);
+        }
+
+        return steps.ToImmutable();
+    }
+
     /// <summary>Asked at the end, when everything else has been read again: the name that is signed with and the day.</summary>
     public static bool IsOfTheSigning(this IntakeQuestion question)
     {

@@ -24,7 +24,7 @@ internal static class MedicineContext
     {
         var piece = pieces[at];
         if (piece.Medicine is null)
-            return piece.Units.TrueForAll(u => u.Word is WordKind.Nothing or WordKind.Sentence or WordKind.Negation || u.IsMark) && piece.Units.Exists(u => u.Word is WordKind.Nothing or WordKind.Negation)
+            return piece.Units.TrueForAll(u => u.IsOfSentence || u.Word is WordKind.Nothing or WordKind.Negation || u.IsMark) && piece.Units.Exists(u => u.Word is WordKind.Nothing or WordKind.Negation)
                 ? Said.Negated : Said.NotRecognised;
         var own = OwnWords(piece);
         return own == Said.Current && IsListed(piece) && NegationReaches(pieces, at) ? Said.Negated : own;
@@ -56,8 +56,10 @@ internal static class MedicineContext
         var (before, after) = (Before(piece.Units, at), After(piece.Units, at));
         var cues = before.Concat(after).Distinct().ToList();
         var others = piece.Units.Select(u => u.Word).ToHashSet();
-        if (others.Contains(WordKind.Resumed))
+        if (others.Contains(WordKind.Resumed) || (others.Contains(WordKind.Until) && !(cues is [WordKind.Past] && EndsWithAYear(piece.Units))))
             return Said.Current;
+        if (IsOfAnother(piece.Units, at))
+            return Said.Negated;
         if (others.Contains(WordKind.Pause))
             return Said.OnHold;
         return cues switch
@@ -71,20 +73,44 @@ internal static class MedicineContext
         };
     }
 
+    /// <summary>
+    /// "My mother takes warfarin": somebody else is named before it, with nothing but words of the sentence before and between, and the person does not speak of
+    /// themselves anywhere; behind it stand only dose, time and marks. "My mother gives me" and "my mother and I" are the person's own.
+    /// </summary>
+    private static bool IsOfAnother(List<MedicineUnit> units, int at)
+    {
+        if (!units.Take(at).Any(u => u.Word == WordKind.Relative) || units.Exists(u => u.Word == WordKind.Self))
+            return false;
+        return units.Take(at).All(u => u.IsMark || u.Word is WordKind.Relative or WordKind.Sentence or WordKind.Past)
+            && units.Skip(at + 1).All(u => u.IsMark || u.IsNumber || u.Token == TokenKind.Divider || u.Word is WordKind.Dose or WordKind.Sentence or WordKind.Past or WordKind.Reason or WordKind.Ordinary);
+    }
+
     /// <summary>The cues that lead to the medicine with nothing else between.</summary>
     private static List<WordKind> Before(List<MedicineUnit> units, int at)
     {
         var cues = new List<WordKind>();
+        var isMeasured = false;
         for (var i = at - 1; i >= 0; i--)
         {
             var unit = units[i];
-            if (unit.Word is WordKind.Negation or WordKind.Past or WordKind.Future or WordKind.Allergy)
-                cues.Add(unit.Word);
-            else if (!unit.IsMark && unit.Word != WordKind.Sentence)
+            if (unit.IsNumber || unit.Word == WordKind.Dose)
+                isMeasured = true; // "completed 6 months of": only what is over reaches across it
+            else if (isMeasured && unit.Word is WordKind.Negation or WordKind.Future or WordKind.Allergy)
                 break;
+            else if (unit.Word is WordKind.Negation or WordKind.Past or WordKind.Future or WordKind.Allergy)
+                cues.Add(unit.Word);
+            else if (unit.Opens || (!unit.IsMark && !unit.IsOfSentence))
+                break; // "NAO (Xarelto)": what stands in brackets is said anew
         }
 
         return cues;
+    }
+
+    /// <summary>"Until 2019": the year ends it. What year it is now is not known here, so that a past must be told besides.</summary>
+    private static bool EndsWithAYear(List<MedicineUnit> units)
+    {
+        var until = units.FindLastIndex(u => u.Word == WordKind.Until);
+        return units.Skip(until + 1).FirstOrDefault(u => !u.IsMark && !u.IsOfSentence) is { IsNumber: true } number && number.End - number.Start == 4;
     }
 
     /// <summary>A cue behind the medicine, where dose and marks stand between and nothing but time, a reason or the end comes after.</summary>
@@ -97,7 +123,7 @@ internal static class MedicineContext
                 return EndsWell(units, i) ? [WordKind.Negation] : []; // "blood thinners: none"
             if (unit.Word is WordKind.Negation or WordKind.Past or WordKind.Switch or WordKind.Future or WordKind.Allergy)
                 return EndsWell(units, i) ? [unit.Word] : [];
-            if (!(unit.IsMark || unit.IsNumber || unit.Token == TokenKind.Divider || unit.Word is WordKind.Dose or WordKind.Sentence))
+            if (!(unit.IsMark || unit.IsNumber || unit.Token == TokenKind.Divider || unit.IsOfSentence || unit.Word == WordKind.Dose))
                 return [];
         }
 
@@ -114,7 +140,7 @@ internal static class MedicineContext
                 return !isNegation;
 
             // "not daily" denies no more than the day; "stopped 2019" tells when.
-            if (!(unit.IsMark || unit.Token == TokenKind.Divider || unit.Word == WordKind.Sentence || unit.Word == units[cue].Word || (!isNegation && (unit.IsNumber || unit.Word == WordKind.Dose))))
+            if (!(unit.IsMark || unit.Token == TokenKind.Divider || unit.IsOfSentence || unit.Word == units[cue].Word || (!isNegation && (unit.IsNumber || unit.Word == WordKind.Dose))))
                 return false;
         }
 

@@ -45,7 +45,7 @@ internal static class MedicinePieces
             lineEnded |= division == PieceDivision.Line;
             var isTold = segment.Exists(u => u.IsMedicine || u.IsStrange || u.Word == WordKind.Nothing);
             var isOfALine = lineEnded && segment.Exists(u => u.Word is WordKind.Past or WordKind.Pause or WordKind.Future);
-            if (!isTold && !isOfALine && segment.TrueForAll(Belongs) && (pieces.Count > 0 || segment.TrueForAll(u => u.Word is WordKind.Sentence or WordKind.Unknown)))
+            if (!isTold && !isOfALine && segment.TrueForAll(Belongs) && (pieces.Count > 0 || segment.TrueForAll(u => u.IsOfSentence || u.Word == WordKind.Unknown)))
             {
                 // Doses and remarks of the medicine before; a beginning of the sentence goes to the one that follows.
                 if (pieces.Count > 0)
@@ -71,7 +71,7 @@ internal static class MedicinePieces
 
     /// <summary>Doses, remarks and marks, which say nothing of a further medicine.</summary>
     private static bool Belongs(MedicineUnit unit) => unit.IsNumber || unit.IsMark
-        || unit.Word is WordKind.Dose or WordKind.Sentence or WordKind.Past or WordKind.Pause or WordKind.Resumed or WordKind.Reason or WordKind.Future;
+        || unit.IsOfSentence || unit.Word is WordKind.Dose or WordKind.Past or WordKind.Pause or WordKind.Resumed or WordKind.Reason or WordKind.Future;
 
     private static void AddPieces(List<MedicinePiece> pieces, List<MedicineUnit> segment, PieceDivision division)
     {
@@ -87,7 +87,7 @@ internal static class MedicinePieces
             {
                 // Words that lead to the next medicine go with it: "now on", "no", "stopped". To something unknown only words of the sentence do.
                 var cut = current.Count;
-                while (cut > 1 && current[cut - 1] is var u && u != medicine && !u.IsStrange && (unit.IsMedicine ? LeadsOn(u) : u.IsMark || u.Word == WordKind.Sentence))
+                while (cut > 1 && current[cut - 1] is var u && u != medicine && !u.IsStrange && (unit.IsMedicine ? LeadsOn(u) : u.IsMark || u.IsOfSentence))
                     cut--;
                 var rest = current.GetRange(cut, current.Count - cut);
                 current.RemoveRange(cut, current.Count - cut);
@@ -114,8 +114,8 @@ internal static class MedicinePieces
         }
     }
 
-    private static bool LeadsOn(MedicineUnit unit) => unit.IsMark
-        || unit.Word is WordKind.Sentence or WordKind.Negation or WordKind.Past or WordKind.Pause or WordKind.Future or WordKind.Resumed or WordKind.Allergy;
+    private static bool LeadsOn(MedicineUnit unit) => unit.IsMark || unit.IsOfSentence
+        || unit.Word is WordKind.Relative or WordKind.Negation or WordKind.Past or WordKind.Pause or WordKind.Future or WordKind.Resumed or WordKind.Allergy;
 
     /// <summary>Statements, each with what divides it from the one before.</summary>
     private static List<(List<MedicineUnit> Units, PieceDivision After)> Segments(List<MedicineUnit> units)

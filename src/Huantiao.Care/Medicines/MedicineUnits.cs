@@ -15,8 +15,14 @@ internal sealed record MedicineUnit(int Start, int End, MedicineName? Name, Word
 
     public bool IsMedicine => Name is not null;
 
+    /// <summary>An opening bracket.</summary>
+    public bool Opens { get; init; }
+
     /// <summary>Letters or characters that nothing explains.</summary>
     public bool IsStrange => Name is null && Word == WordKind.Unknown && Token is TokenKind.Word or TokenKind.Character;
+
+    /// <summary>A word of the sentence around the names.</summary>
+    public bool IsOfSentence => Word is WordKind.Sentence or WordKind.Self;
 
     public bool IsNumber => Token == TokenKind.Number && Word == WordKind.Unknown && Name is null;
 
@@ -74,7 +80,7 @@ internal sealed class MedicineUnits(NameIndex names, FrozenDictionary<string, Wo
         var first = tokens[at];
         if (first.Kind is TokenKind.Divider or TokenKind.Slash or TokenKind.Mark)
         {
-            units.Add(new(first.Start, first.End, null, WordKind.Unknown, first.Kind, false) { IsListMark = first.Text is "," or "、", IsLineEnd = first.Text is "\n" or "\r" });
+            units.Add(new(first.Start, first.End, null, WordKind.Unknown, first.Kind, false) { IsListMark = first.Text is "," or "、", IsLineEnd = first.Text is "\n" or "\r", Opens = first.Text is "(" or "[" });
             return 1;
         }
 
@@ -95,6 +101,12 @@ internal sealed class MedicineUnits(NameIndex names, FrozenDictionary<string, Wo
         if (first.Kind == TokenKind.Word && names.Similar(first.Text) is { } similar)
         {
             units.Add(new(first.Start, first.End, similar, WordKind.Unknown, first.Kind, true));
+            return 1;
+        }
+
+        if (first.Kind == TokenKind.Word && names.OfStem(first.Text) is { } kin)
+        {
+            units.Add(new(first.Start, first.End, kin, WordKind.Unknown, first.Kind, true));
             return 1;
         }
 

@@ -19,6 +19,7 @@ internal sealed class NameIndex
     private readonly FrozenDictionary<string, MedicineName> _torn;
     private readonly FrozenDictionary<string, MedicineName> _byCharacters;
     private readonly ILookup<string, Key> _bySound;
+    private readonly ImmutableArray<MedicineStem> _stems;
     private readonly ImmutableArray<Key> _similar;
     private readonly ImmutableArray<string> _characterNames;
 
@@ -36,6 +37,7 @@ internal sealed class NameIndex
         _similar = [.. written.Where(k => !k.Name.IsExact && k.Tokens is [{ Kind: TokenKind.Word }]).Select(k => new Key(k.Tokens[0].Text, k.Name))];
         _bySound = _similar.Where(k => k.Word.Length >= ShortestSound).Select(k => (Key: k, Sound: Similarity.Sound(k.Word))).Where(k => k.Sound.Length >= ShortestSounded)
             .ToLookup(k => k.Sound, k => k.Key, StringComparer.Ordinal);
+        _stems = [.. knowledge.Stems.Select(s => s with { Stem = MedicineToken.Normal(s.Stem) }).OrderByDescending(s => s.Stem.Length)];
         LongestWords = written.Count == 0 ? 0 : written.Max(k => k.Tokens.Count);
         LongestCharacters = characters.Count == 0 ? 0 : characters.Max(k => k.Characters.Length);
     }
@@ -61,15 +63,18 @@ internal sealed class NameIndex
         ? null
         : _characterNames.Where(n => n.Length == characters.Length && n.Zip(characters).Count(p => p.First != p.Second) == 1).Select(n => _byCharacters[n]).MinBy(Weight);
 
+    /// <summary>What the end of a word tells, with at least two letters before it; null where it tells nothing.</summary>
+    public MedicineName? OfStem(string word) => _stems.FirstOrDefault(s => word.Length >= s.Stem.Length + 2 && word.EndsWith(s.Stem, StringComparison.Ordinal))?.Name;
+
     /// <summary>The name that a misspelt word comes nearest to; where two are as near, the weightier one.</summary>
     public MedicineName? Similar(string word)
     {
-        var allowed = Similarity.Allowed(word.Length);
-        if (allowed == 0)
-            return null;
-        var near = _similar.Select(k => (k.Name, k.Word, Distance: Similarity.Distance(word, k.Word, Math.Min(allowed, Similarity.Allowed(k.Word.Length)))))
-            .Where(k => k.Distance <= Math.Min(allowed, Similarity.Allowed(k.Word.Length)) && (k.Distance <= 1 || k.Word[0] == word[0]))
-            .Concat(word.Length < ShortestSound ? [] : _bySound[Similarity.Sound(word)].Where(k => k.Word[0] == word[0] || Same(k.Word[0], word[0])).Select(k => (k.Name, k.Word, Distance: 1)));
+        if (Similarity.Allowed(word.Length) == 0)
+            return _similar.Where(k => Similarity.IsDropped(word, k.Word)).OrderBy(k => Weight(k.Name)).Select(k => k.Name).FirstOrDefault();
+        var near = _similar.Select(k => (k.Name, k.Word, Most: Math.Min(Similarity.Allowed(word, k.Word), k.Word[0] == word[0] ? int.MaxValue : Similarity.Letter))).Where(k => k.Most > 0)
+            .Select(k => (k.Name, k.Word, k.Most, Distance: Similarity.Distance(word, k.Word, k.Most)))
+            .Where(k => k.Distance <= k.Most).Select(k => (k.Name, k.Word, k.Distance))
+            .Concat(word.Length < ShortestSound ? [] : _bySound[Similarity.Sound(word)].Where(k => k.Word[0] == word[0] || Same(k.Word[0], word[0])).Select(k => (k.Name, k.Word, Distance: Similarity.Letter)));
         return near.OrderBy(k => k.Distance).ThenBy(k => Weight(k.Name)).Select(k => k.Name).FirstOrDefault();
     }
 

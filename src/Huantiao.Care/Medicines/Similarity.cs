@@ -5,8 +5,13 @@ namespace Huantiao.Care.Medicines;
 /// <summary>Whether two words are the same one misspelt.</summary>
 internal static class Similarity
 {
-    /// <summary>Letters that may differ: none in words of up to 5, one up to 7, two up to 11, three beyond.</summary>
-    public static int Allowed(int length) => length switch
+    /// <summary>What a wrong letter costs; a slip of the ear costs half.</summary>
+    public const int Letter = 2;
+
+    private const int Slip = 1;
+
+    /// <summary>What may differ: nothing in words of up to 5 letters, one letter up to 7, two up to 11, three beyond.</summary>
+    public static int Allowed(int length) => Letter * length switch
     {
         < 6 => 0,
         < 8 => 1,
@@ -14,24 +19,44 @@ internal static class Similarity
         _ => 3,
     };
 
-    /// <summary>Letters to insert, remove, replace or swap with their neighbour (optimal string alignment); more than <paramref name="most"/> is told as one above it.</summary>
+    /// <summary>What may differ between a word and a name: as the shorter allows, and a slip more where the name is longer and both begin alike ("worfrin").</summary>
+    public static int Allowed(string word, string name)
+    {
+        var (fewer, more) = (Math.Min(Allowed(word.Length), Allowed(name.Length)), Math.Max(Allowed(word.Length), Allowed(name.Length)));
+        return fewer > 0 && more > fewer && word[0] == name[0] ? fewer + Slip : fewer;
+    }
+
+    /// <summary>A word of five letters that is a name of six without one of its inner letters: "plavx".</summary>
+    public static bool IsDropped(string word, string name)
+    {
+        if (word.Length != 5 || name.Length != 6 || word[0] != name[0] || word[^1] != name[^1])
+            return false;
+        var at = 1;
+        while (at < 5 && word[at] == name[at])
+            at++;
+        return word.AsSpan(at).SequenceEqual(name.AsSpan(at + 1));
+    }
+
+    /// <summary>
+    /// What it costs to make one of the other: letters to insert, remove, replace or swap with their neighbour (optimal string alignment), where one vowel for
+    /// another, one letter for another that sounds alike, and a letter doubled or not cost half. More than <paramref name="most"/> is told as one above it.
+    /// </summary>
     public static int Distance(string a, string b, int most)
     {
-        if (Math.Abs(a.Length - b.Length) > most)
+        if (Slip * Math.Abs(a.Length - b.Length) > most)
             return most + 1;
         var (before, last, row) = (new int[b.Length + 1], new int[b.Length + 1], new int[b.Length + 1]);
-        for (var j = 0; j <= b.Length; j++)
-            last[j] = j;
+        for (var j = 1; j <= b.Length; j++)
+            last[j] = last[j - 1] + Single(b, j - 1);
         for (var i = 1; i <= a.Length; i++)
         {
-            row[0] = i;
-            var least = i;
+            row[0] = last[0] + Single(a, i - 1);
+            var least = row[0];
             for (var j = 1; j <= b.Length; j++)
             {
-                var cost = a[i - 1] == b[j - 1] ? 0 : 1;
-                row[j] = Math.Min(Math.Min(last[j] + 1, row[j - 1] + 1), last[j - 1] + cost);
+                row[j] = Math.Min(Math.Min(last[j] + Single(a, i - 1), row[j - 1] + Single(b, j - 1)), last[j - 1] + Instead(a[i - 1], b[j - 1]));
                 if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                    row[j] = Math.Min(row[j], before[j - 2] + 1);
+                    row[j] = Math.Min(row[j], before[j - 2] + Letter);
                 least = Math.Min(least, row[j]);
             }
 
@@ -42,6 +67,21 @@ internal static class Similarity
 
         return Math.Min(last[b.Length], most + 1);
     }
+
+    /// <summary>A letter too many or too few: half where it only doubles the one before.</summary>
+    private static int Single(string word, int at) => at > 0 && word[at] == word[at - 1] ? Slip : Letter;
+
+    private static int Instead(char a, char b) => a == b ? 0 : Sounds(a) is var sound && sound != '\0' && sound == Sounds(b) ? Slip : Letter;
+
+    /// <summary>Letters that are heard as one another; none for the others.</summary>
+    private static char Sounds(char letter) => letter switch
+    {
+        'a' or 'e' or 'i' or 'o' or 'u' or 'y' => 'a',
+        'c' or 'k' or 'q' => 'k',
+        's' or 'z' or 'x' => 's',
+        'v' or 'w' => 'v',
+        _ => '\0',
+    };
 
     /// <summary>How a word sounds, roughly: vowels are one, doubled letters are one, and letters that are often taken for each other are one.</summary>
     public static string Sound(string word)

@@ -9,6 +9,7 @@ internal static class IntakeSheets
     public const string Questions = "intake.csv";
     public const string Choices = "intake_choices.csv";
     public const string Sections = "intake_sections.csv";
+    public const string Groups = "intake_groups.csv";
     public const string Consents = "consents.csv";
     public const string Recheck = "recheck.csv";
 
@@ -24,7 +25,15 @@ internal static class IntakeSheets
             row.Provenance("source", "source")));
     }
 
-    public static ImmutableArray<IntakeQuestion> ReadQuestions(string directory, ImmutableArray<IntakeSection> sections, ProblemList problems)
+    public static ImmutableArray<IntakeGroup> ReadGroups(string directory, ProblemList problems)
+    {
+        var sheet = Sheet.Open(directory, Groups, problems, "id", "title*", "source", "status");
+        sheet.RequireUnique("id");
+        return sheet.Read(row => new IntakeGroup(row.Required("id"), row.Local("title"), row.Provenance("source", "source")));
+    }
+
+    public static ImmutableArray<IntakeQuestion> ReadQuestions(
+        string directory, ImmutableArray<IntakeSection> sections, ImmutableArray<IntakeGroup> groups, ProblemList problems)
     {
         var listed = Sheet.Open(directory, Choices, problems, "question", "value", "text*", "source", "status");
         var choices = listed.Rows().Select(row =>
@@ -34,10 +43,12 @@ internal static class IntakeSheets
         }).ToList();
 
         var sheet = Sheet.Open(
-            directory, Questions, problems, "id", "section", "kind", "text*", "help*", "shown_when", "may_skip", "lasting", "least", "most", "unit", "measure",
+            directory, Questions, problems, "id", "section", "kind", "group", "text*", "help*", "shown_when", "may_skip", "lasting", "least", "most", "unit", "measure",
             "source", "status");
         sheet.RequireUnique("id");
-        var questions = sheet.Rows().Select(row => Question(row, sections, choices.Where(c => c.Question == row.Text("id")).Select(c => c.Choice))).ToImmutableArray();
+        var last = (Id: (string?)null, Section: "");
+        var closed = new HashSet<string>(StringComparer.Ordinal);
+        var questions = sheet.Rows().Select(row => Grouped(row, Question(row, sections, choices.Where(c => c.Question == row.Text("id")).Select(c => c.Choice)))).ToImmutableArray();
         foreach (var (question, choice, row) in choices)
         {
             if (!questions.Any(q => q.Id == question && q.Kind == QuestionKind.Choice))
@@ -46,12 +57,32 @@ internal static class IntakeSheets
                 row.Problem("value", $"The choice \"{choice.Value}\" of \"{question}\" stands twice. Remove one.", choice.Value);
         }
 
+        foreach (var unused in groups.Where(g => questions.All(q => q.Group != g.Id)))
+            problems.Schema(Groups, 1, "id", $"No question of {Questions} is of the group \"{unused.Id}\". Name it there, or remove it.");
         return questions;
+
+        IntakeQuestion Grouped(Fields row, IntakeQuestion question)
+        {
+            if (question.Group is not { } group)
+            {
+                last = default;
+                return question;
+            }
+
+            if (groups.All(g => g.Id != group))
+                row.Problem("group", $"There is no group \"{group}\" in {Groups}. Add it or correct its id.", group);
+            if (question.Kind != QuestionKind.YesNo || question.ShownWhen is not null || question.MaySkip)
+                row.Problem("group", "\"None of these\" answers a whole group: only questions of yes and no, asked of everybody and not to be skipped, can be in one.", group);
+            if (last != (group, question.Section) && !closed.Add(group))
+                row.Problem("group", $"The questions of \"{group}\" do not stand together in one section. Move them.", group);
+            last = (group, question.Section);
+            return question;
+        }
     }
 
     public static ImmutableArray<ConsentText> ReadConsents(string directory, ProblemList problems)
     {
-        var sheet = Sheet.Open(directory, Consents, problems, "purpose", "version", "from", "required", "title*", "text*", "source", "status");
+        var sheet = Sheet.Open(directory, Consents, problems, "purpose", "version", "from", "required", "title*", "key_facts*", "text*", "source", "status");
         var seen = new HashSet<(string, int)>();
         return sheet.Read(row =>
         {
@@ -59,7 +90,7 @@ internal static class IntakeSheets
             if (version < 1)
                 row.Problem("version", "Versions count from 1. Write one.", row.Text("version"));
             var consent = new ConsentText(
-                row.OneOf("purpose", "treatment", "record", "research", "reminders"), version, row.Date("from"), row.YesNo("required"), row.Local("title"), row.Local("text"),
+                row.OneOf("purpose", "treatment", "record", "research", "reminders"), version, row.Date("from"), row.YesNo("required"), row.Local("title"), row.OptionalLocal("key_facts"), row.Local("text"),
                 row.Provenance("source", "source"));
             if (!seen.Add((consent.Purpose, version)))
                 row.Problem("version", $"Version {version} of \"{consent.Purpose}\" stands twice. A changed text is a new version.", row.Text("version"));
@@ -91,7 +122,7 @@ internal static class IntakeSheets
         if (kind == QuestionKind.Choice && offered.Length < 2)
             row.Problem("kind", $"A choice has at least two answers in {Choices}. Add them.");
         return new(
-            id, section, kind, row.Local("text"), row.OptionalLocal("help"), offered, ScreeningSheets.Condition(row, "shown_when"), row.YesNo("may_skip"), row.YesNo("lasting"),
+            id, section, kind, row.Optional("group"), row.Local("text"), row.OptionalLocal("help"), offered, ScreeningSheets.Condition(row, "shown_when"), row.YesNo("may_skip"), row.YesNo("lasting"),
             least, most, row.Text("unit"), row.Optional("measure"), row.Provenance("source", "source"));
     }
 }

@@ -9,10 +9,11 @@ internal static class MedicineSheets
 {
     public const string Medicines = "medicines.csv";
     public const string Names = "medicine_names.csv";
+    public const string Stems = "medicine_stems.csv";
     public const string Words = "medicine_words.csv";
 
     private static readonly string[] Kinds =
-        ["dose", "sentence", "ordinary", "negation", "past", "pause", "switch", "reason", "future", "resumed", "allergy", "nothing", "divider", "negation-goes-on"];
+        ["dose", "sentence", "self", "relative", "ordinary", "negation", "past", "until", "pause", "switch", "reason", "future", "resumed", "allergy", "nothing", "divider", "negation-goes-on"];
 
     public static MedicineKnowledge Read(string directory, ProblemList problems)
     {
@@ -29,13 +30,35 @@ internal static class MedicineSheets
         var brands = Sheet.Open(directory, Names, problems, "ingredients", "names", "exact", "country", "source", "status");
         foreach (var row in brands.Rows())
         {
-            var ingredients = row.Required("ingredients").Split('+', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-            foreach (var unknown in ingredients.Where(i => !medicines.ContainsKey(i)))
-                row.Problem("ingredients", $"There is no ingredient \"{unknown}\" in {Medicines}. Add it or correct its name.", unknown);
-            Add(names, row, [.. ingredients.Where(medicines.ContainsKey).Select(i => medicines[i])], row.YesNo("exact"), row.Provenance("source", "source"));
+            Add(names, row, Ingredients(row, medicines), row.YesNo("exact"), row.Provenance("source", "source"));
         }
 
-        return new([.. listed.Select(l => l.Medicine)], names.ToImmutable(), ReadWords(directory, problems));
+        return new([.. listed.Select(l => l.Medicine)], names.ToImmutable(), ReadStems(directory, medicines, problems), ReadWords(directory, problems));
+    }
+
+    private static ImmutableArray<Medicine> Ingredients(Fields row, FrozenDictionary<string, Medicine> medicines)
+    {
+        var ingredients = row.Required("ingredients").Split('+', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        foreach (var unknown in ingredients.Where(i => !medicines.ContainsKey(i)))
+            row.Problem("ingredients", $"There is no ingredient \"{unknown}\" in {Medicines}. Add it or correct its name.", unknown);
+        return [.. ingredients.Where(medicines.ContainsKey).Select(i => medicines[i])];
+    }
+
+    private static ImmutableArray<MedicineStem> ReadStems(string directory, FrozenDictionary<string, Medicine> medicines, ProblemList problems)
+    {
+        var stems = ImmutableArray.CreateBuilder<MedicineStem>();
+        foreach (var row in Sheet.Open(directory, Stems, problems, "ingredients", "stems", "source", "status").Rows())
+        {
+            var (ingredients, provenance) = (Ingredients(row, medicines), row.Provenance("source", "source"));
+            foreach (var stem in row.Required("stems").Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            {
+                if (stem.Length < 4)
+                    row.Problem("stems", $"\"{stem}\" is too short to tell a class. Write at least 4 letters.", stem);
+                stems.Add(new(stem, new("-" + stem, ingredients, true, provenance)));
+            }
+        }
+
+        return stems.ToImmutable();
     }
 
     private static void Add(ImmutableArray<MedicineName>.Builder to, Fields row, ImmutableArray<Medicine> medicines, bool isExact, Provenance provenance)

@@ -24,8 +24,14 @@ public enum WordKind
     /// <summary>Dose, form, route, frequency, time: belongs to the medicine before it.</summary>
     Dose,
 
-    /// <summary>Words of a sentence: I, take, for, my. They name no medicine.</summary>
+    /// <summary>Words of a sentence: take, for, my. They name no medicine.</summary>
     Sentence,
+
+    /// <summary>Words of a sentence in which the person speaks of themselves: I, we, nehme.</summary>
+    Self,
+
+    /// <summary>Somebody else: mother, husband. "My mother takes warfarin" says nothing of the person.</summary>
+    Relative,
 
     /// <summary>Ordinary words and illnesses, which may stand beside a medicine and are none; alone they are shown as not recognised.</summary>
     Ordinary,
@@ -35,6 +41,9 @@ public enum WordKind
 
     /// <summary>Stopped, formerly, until: it was taken and is not any more.</summary>
     Past,
+
+    /// <summary>Until: with a year behind it and a past before, it ends the past; in every other case it may still be going on.</summary>
+    Until,
 
     /// <summary>Paused, or stopped only days ago: it may still act and may come back.</summary>
     Pause,
@@ -64,6 +73,10 @@ public enum WordKind
     NegationGoesOn,
 }
 
+/// <summary>The end of words that by itself tells the class: "-xaban". Only of a word that no list and no misspelling explains: <c>medicine_stems.csv</c>.</summary>
+public sealed record MedicineStem(string Stem, MedicineName Name);
+
 /// <summary>All that is needed to recognise medicines in free text.</summary>
 /// <param name="Words">Words and phrases of the languages, in small letters.</param>
-public sealed record MedicineKnowledge(ImmutableArray<Medicine> Medicines, ImmutableArray<MedicineName> Names, FrozenDictionary<string, WordKind> Words);
+public sealed record MedicineKnowledge(
+    ImmutableArray<Medicine> Medicines, ImmutableArray<MedicineName> Names, ImmutableArray<MedicineStem> Stems, FrozenDictionary<string, WordKind> Words);

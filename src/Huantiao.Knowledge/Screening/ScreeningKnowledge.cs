@@ -10,10 +10,10 @@ public sealed class ScreeningKnowledge
     private readonly Dictionary<string, ScreeningRule> _rules;
 
     internal ScreeningKnowledge(
-        ImmutableArray<IntakeSection> sections, ImmutableArray<IntakeQuestion> questions, ImmutableArray<ConsentText> consents, ImmutableArray<RecheckTap> recheck,
+        ImmutableArray<IntakeSection> sections, ImmutableArray<IntakeGroup> groups, ImmutableArray<IntakeQuestion> questions, ImmutableArray<ConsentText> consents, ImmutableArray<RecheckTap> recheck,
         ImmutableArray<ScreeningThreshold> thresholds, ImmutableArray<ScreeningRule> rules, MedicineKnowledge medicines)
     {
-        (Sections, Questions, Consents, Recheck, Thresholds, Rules, Medicines) = (sections, questions, consents, recheck, thresholds, rules, medicines);
+        (Sections, Groups, Questions, Consents, Recheck, Thresholds, Rules, Medicines) = (sections, groups, questions, consents, recheck, thresholds, rules, medicines);
         _questions = questions.ToDictionary(q => q.Id, StringComparer.Ordinal);
         _rules = rules.ToDictionary(r => r.Id, StringComparer.Ordinal);
         MedicinesQuestion = questions.First(q => q.Kind == QuestionKind.Medicines);
@@ -23,6 +23,9 @@ public sealed class ScreeningKnowledge
 
     /// <summary>In the order of the intake.</summary>
     public ImmutableArray<IntakeSection> Sections { get; }
+
+    /// <summary>Questions that stand on one page.</summary>
+    public ImmutableArray<IntakeGroup> Groups { get; }
 
     /// <summary>In the order of the intake.</summary>
     public ImmutableArray<IntakeQuestion> Questions { get; }

@@ -16,7 +16,8 @@ public static class ScreeningLoader
         var problems = new ProblemList();
         var safety = AdviceSheets.Safety(directory, problems);
         var sections = IntakeSheets.ReadSections(directory, problems);
-        var questions = IntakeSheets.ReadQuestions(directory, sections, problems);
+        var groups = IntakeSheets.ReadGroups(directory, problems);
+        var questions = IntakeSheets.ReadQuestions(directory, sections, groups, problems);
         var consents = IntakeSheets.ReadConsents(directory, problems);
         var recheck = IntakeSheets.ReadRecheck(directory, problems);
         var thresholds = ScreeningSheets.ReadThresholds(directory, problems);
@@ -30,7 +31,7 @@ public static class ScreeningLoader
             return (null, problems.InOrder());
         }
 
-        var knowledge = new ScreeningKnowledge(sections, questions, consents, recheck, thresholds, rules, medicines);
+        var knowledge = new ScreeningKnowledge(sections, groups, questions, consents, recheck, thresholds, rules, medicines);
         new ScreeningChecks(knowledge, safety, problems).Run();
         return (problems.HasErrors ? null : knowledge, problems.InOrder());
     }

@@ -39,7 +39,7 @@ internal static class Intakes
     }
 
     /// <summary>Answers question after question as the pages ask them, no wherever nothing else is said, up to the page where it is checked.</summary>
-    /// <returns>How many were asked.</returns>
+    /// <returns>How many pages were asked.</returns>
     public static async Task<int> AnswerAllAsync(ClinicBrowser phone, params (string Question, string Answer)[] answers)
     {
         for (var asked = 0; asked < 200; asked++)
@@ -51,16 +51,15 @@ internal static class Intakes
                 return asked;
             }
 
-            var question = page.Page.QuerySelector("input[name=question]")!.GetAttribute("value")!;
-            var given = answers.FirstOrDefault(a => a.Question == question).Answer;
-            await AnswerAsync(phone, page, question, given ?? Usual(page.Page, question));
+            var questions = page.Page.QuerySelectorAll(".ask").Select(q => q.GetAttribute("data-question")!).ToList();
+            await AnswerAsync(phone, page, [.. questions.Select(q => (q, answers.FirstOrDefault(a => a.Question == q).Answer ?? Usual(page.Page, q)))]);
         }
 
         throw new InvalidOperationException("It asks without end.");
     }
 
     public static async Task<Answered> AnswerAsync(ClinicBrowser phone, string question, string answer) =>
-        await AnswerAsync(phone, await phone.GetAsync("/en/intake/step?q=" + question), question, answer);
+        await AnswerAsync(phone, await phone.GetAsync("/en/intake/step?q=" + question), [(question, answer)]);
 
     public static async Task<IReadOnlyList<Screening>> ScreeningsAsync(RunningClinic clinic, Patient patient)
     {
@@ -74,10 +73,14 @@ internal static class Intakes
         return await db.Intakes.AsNoTracking().SingleAsync(i => i.PatientId == patient.Id);
     }
 
-    private static async Task<Answered> AnswerAsync(ClinicBrowser phone, Answered page, string question, string answer)
+    /// <summary>Sends what a page of one question or of a group has, with what is said here.</summary>
+    public static async Task<Answered> AnswerAsync(ClinicBrowser phone, Answered page, (string Question, string Answer)[] answers, params (string Name, string Value)[] more)
     {
-        var fields = new[] { "key-" + question, "over-" + question }.Select(name => (name, page.Page.QuerySelector($"input[name={name}]")?.GetAttribute("value") ?? ""));
-        return await phone.PostAsync("/en/intake/step", [("question", question), (answer is "skip" or "unsure" ? "how-" + question : "a-" + question, answer), .. fields]);
+        var hidden = page.Page.QuerySelectorAll(".ask input[type=hidden]").Select(f => (f.GetAttribute("name")!, f.GetAttribute("value") ?? ""))
+            .Where(f => f.Item1.StartsWith("key-", StringComparison.Ordinal) || f.Item1.StartsWith("over-", StringComparison.Ordinal));
+        var question = page.Page.QuerySelector("input[name=question]")!.GetAttribute("value")!;
+        return await phone.PostAsync(
+            "/en/intake/step", [("question", question), .. answers.Select(a => (a.Answer is "skip" or "unsure" ? "how-" + a.Question : "a-" + a.Question, a.Answer)), .. hidden, .. more]);
     }
 
     private static string Usual(IHtmlDocument page, string question)

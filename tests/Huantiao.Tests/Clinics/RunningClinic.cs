@@ -13,7 +13,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Huantiao.Tests.Clinics;
 
 /// <summary>The real server with a real database in a folder of its own, two clinics in it, and a clock that stands until it is moved.</summary>
-public sealed class RunningClinic : IAsyncLifetime
+public class RunningClinic : IAsyncLifetime
 {
     /// <summary>A condition that is not in the repository, with the questions and rules of the one that is.</summary>
     private static readonly Site TakingIn = new(MadeUp.Pathway, MadeUp.Site.Answer, PathwayFolder: Path.Combine(Repository.Root, "pathways", "sciatica"));
@@ -35,12 +35,12 @@ public sealed class RunningClinic : IAsyncLifetime
     internal int TriesPerMinute { get; init; } = 100_000;
 
     /// <summary>Null: SQLite in the folder.</summary>
-    internal string? Connection { get; init; }
+    internal string? Connection { get; set; }
 
     /// <summary>Where the data lies.</summary>
     internal string Folder => _folder;
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         App = WebApp.Build(new WebOptions("http://127.0.0.1:0", Path.Combine(Repository.Root, "pathways", "sciatica"), _folder, Connection) { Clock = Clock, TriesPerMinute = TriesPerMinute }, TakingIn);
         await App.StartAsync();
@@ -134,6 +134,7 @@ public sealed class RunningClinic : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await App.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Huantiao.Tests.Treat;
 
 /// <summary>From a signed examination to a plan that both agree on, on the real server, and what cannot be skipped on the way.</summary>
-public sealed class PlanPageTests(RunningClinic clinic) : IClassFixture<RunningClinic>
+public abstract class PlanPageTests(RunningClinic clinic)
 {
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
@@ -66,6 +66,26 @@ public sealed class PlanPageTests(RunningClinic clinic) : IClassFixture<RunningC
         var trail = await clinic.TrailAsync(clinic.Ours);
         Assert.Contains(trail, line => line.StartsWith("Print letter " + plan.Id, StringComparison.Ordinal));
         Assert.Contains(trail, line => line.StartsWith("Export stricta " + plan.Id, StringComparison.Ordinal));
+    }
+
+    /// <summary>A button pressed twice, a page sent again by the browser: what has the same key is one row.</summary>
+    [Fact]
+    public async Task Forms_SentTwice_MakeOneRow()
+    {
+        using var person = await TreatedPerson.NewAsync(clinic);
+        await person.TellAsync(TreatedPerson.Harmless);
+        await person.NothingNewAsync();
+        var (answers, plan) = (Guid.CreateVersion7().ToString(), Guid.CreateVersion7().ToString());
+
+        var both = await Task.WhenAll(
+            person.PostAsync("/plan/begin", ("key", plan), ("protocol", "TU2024")), person.PostAsync("/screening/answers", ("key", answers), ("asked", "very_ill"), ("q.very_ill", "no")));
+        Assert.All(both, a => Assert.Equal(HttpStatusCode.SeeOther, a.Status));
+        Assert.Equal(HttpStatusCode.SeeOther, (await person.PostAsync("/plan/begin", ("key", plan), ("protocol", "TU2024"))).Status);
+        Assert.Equal(HttpStatusCode.SeeOther, (await person.PostAsync("/screening/answers", ("key", answers), ("asked", "very_ill"), ("q.very_ill", "no"))).Status);
+
+        await using var db = clinic.NewContext(clinic.Ours);
+        Assert.Equal(1, await db.Plans.CountAsync(p => p.PatientId == person.Id, Now));
+        Assert.Equal(1, await db.Intakes.CountAsync(i => i.Id == Guid.Parse(answers), Now));
     }
 
     [Fact]
@@ -229,3 +249,7 @@ public sealed class PlanPageTests(RunningClinic clinic) : IClassFixture<RunningC
 
     private static Task DecideAllAsync(TreatedPerson person) => person.DecideAllAsync();
 }
+
+public sealed class PlanPageOnSqliteTests(RunningClinic clinic) : PlanPageTests(clinic), IClassFixture<RunningClinic>;
+
+public sealed class PlanPageOnPostgreSqlTests(PostgreSqlClinic clinic) : PlanPageTests(clinic), IClassFixture<PostgreSqlClinic>;

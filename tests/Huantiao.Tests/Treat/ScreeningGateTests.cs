@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Huantiao.Tests.Treat;
 
 /// <summary>The screen on the real server: what blocks cannot be gone round by sending forms, and each finding is settled as its rule says and not otherwise.</summary>
-public sealed class ScreeningGateTests(RunningClinic clinic) : IClassFixture<RunningClinic>
+public abstract class ScreeningGateTests(RunningClinic clinic)
 {
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
@@ -154,3 +154,7 @@ public sealed class ScreeningGateTests(RunningClinic clinic) : IClassFixture<Run
             Assert.Equal(HttpStatusCode.Forbidden, (await desk.GetAsync($"/en/clinic/patients/{patient}/{page}")).Status);
     }
 }
+
+public sealed class ScreeningGateOnSqliteTests(RunningClinic clinic) : ScreeningGateTests(clinic), IClassFixture<RunningClinic>;
+
+public sealed class ScreeningGateOnPostgreSqlTests(PostgreSqlClinic clinic) : ScreeningGateTests(clinic), IClassFixture<PostgreSqlClinic>;

@@ -70,6 +70,7 @@ class Asking {
     this.alarms = new Map();
     this.told = [...document.querySelectorAll("#emergency strong")].map((one) => one.textContent);
     this.blocks = [...form.querySelectorAll(".ask")];
+    this.pages = [...form.querySelectorAll(".step")]; // one question each, or a group
     this.byId = new Map(this.blocks.map((block) => [block.dataset.question, block]));
     this.waits = new Set(this.blocks.filter((block) => block.hidden).map((block) => block.dataset.question));
     form.addEventListener("change", (event) => this.changed(event));
@@ -83,6 +84,8 @@ class Asking {
 
   async begin() {
     this.picture = this.drawing();
+    for (const button of this.form.querySelectorAll(".rest, .later")) button.hidden = false;
+    for (const page of this.pages) this.rest(page);
     if (this.stepping) this.beginSteps(); else this.form.classList.add("whole");
     this.kept = await Kept.open(this.words.intake);
     for (const one of await this.kept?.take() ?? []) {
@@ -146,6 +149,7 @@ class Asking {
       for (const text of block.querySelectorAll(`[name="a-${block.dataset.question}"]`)) text.value = "";
     }
     if (/^(a|how)-/.test(name) && this.value(block.dataset.question) !== "") this.save(block);
+    this.rest(block.closest(".step"));
   }
 
   typed(event) {
@@ -155,10 +159,48 @@ class Asking {
     this.soon(block.dataset.question, () => { this.timers.delete(block.dataset.question); if (event.target.value.trim() !== "") this.save(block); }, 700);
   }
 
-  // A tap on an answer goes on by itself; keys move between answers and do not.
+  // A tap on the last answer of a page goes on by itself; keys move between answers and do not.
   tapped(event) {
+    if (event.target.matches(".rest")) { this.noToRest(event.target.closest(".step")); return; }
+    if (event.target.matches(".later")) { this.later(event.target.closest(".part")); return; }
     const radio = event.target.closest("label")?.querySelector("input[type=radio][name^=a-]");
-    if (this.stepping && radio && (event.pointerType || event.detail > 0)) this.soon("next", () => { this.timers.delete("next"); this.next(); }, 150);
+    if (!this.stepping || !radio || !(event.pointerType || event.detail > 0)) return;
+    this.soon("next", () => { this.timers.delete("next"); if (this.open(this.current).length === 0) this.next(); }, 150);
+  }
+
+  // The questions of a page that are asked, and those of them without an answer.
+  asked(page) { return [...page.querySelectorAll(".ask")].filter((block) => !this.waits.has(block.dataset.question)); }
+
+  open(page) { return this.asked(page).filter((block) => !this.isAnswered(block)); }
+
+  // "None of these" says no to what was seen and not answered, and to nothing else.
+  noToRest(page) {
+    for (const block of this.open(page)) {
+      block.querySelector("input[type=radio][value=no]").checked = true;
+      this.save(block);
+    }
+    this.rest(page);
+    if (this.stepping) this.next();
+  }
+
+  rest(page) {
+    const button = page.querySelector(".rest");
+    if (button) button.textContent = this.open(page).length === this.asked(page).length ? button.dataset.none : button.dataset.others;
+  }
+
+  // Left for the visit: passed over, which is no answer.
+  later(part) {
+    for (const page of part.querySelectorAll(".step")) {
+      for (const block of this.open(page)) {
+        const skip = block.querySelector("input[value=skip]");
+        if (!skip) continue;
+        skip.checked = true;
+        this.save(block);
+      }
+    }
+    if (!this.stepping) return;
+    this.current = this.steps().findLast((page) => part.contains(page));
+    this.next();
   }
 
   save(block) {
@@ -181,6 +223,11 @@ class Asking {
     const line = block.querySelector(".kept");
     line.textContent = words;
     line.classList.toggle("lost", lost);
+    // What is wrong belongs to its field, for those who hear the page.
+    const field = block.querySelector("fieldset, textarea, input:not([type=hidden])");
+    const others = (field.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id !== "" && id !== line.id);
+    const ids = lost ? [...others, line.id] : others;
+    if (ids.length > 0) field.setAttribute("aria-describedby", ids.join(" ")); else field.removeAttribute("aria-describedby");
   }
 
   // One after another, in their order; what cannot be sent waits.
@@ -288,15 +335,16 @@ class Asking {
     }
   }
 
-  steps() { return this.blocks.filter((block) => !this.waits.has(block.dataset.question)); }
+  steps() { return this.pages.filter((page) => this.asked(page).length > 0); }
 
   show() {
-    for (const block of this.blocks) block.hidden = this.waits.has(block.dataset.question) || (this.stepping && block !== this.current);
+    for (const block of this.blocks) block.hidden = this.waits.has(block.dataset.question);
     if (!this.stepping) return;
+    for (const page of this.pages) page.hidden = page !== this.current;
     for (const part of this.form.querySelectorAll(".part")) part.hidden = !part.contains(this.current);
     const steps = this.steps();
     const at = steps.indexOf(this.current);
-    if (at < 0 && this.current) { this.go(steps.find((block) => this.current.compareDocumentPosition(block) & Node.DOCUMENT_POSITION_FOLLOWING) ?? steps.at(-1)); return; }
+    if (at < 0 && this.current) { this.go(steps.find((page) => this.current.compareDocumentPosition(page) & Node.DOCUMENT_POSITION_FOLLOWING) ?? steps.at(-1)); return; }
     this.bar.querySelector("p").textContent = this.words.progress.replace("{0}", at + 1).replace("{1}", steps.length);
     const progress = this.bar.querySelector("progress");
     [progress.max, progress.value] = [steps.length, at];
@@ -307,48 +355,56 @@ class Asking {
     this.form.classList.add("stepping");
     this.bar = document.createElement("div");
     this.bar.className = "progress";
-    this.bar.append(document.createElement("p"), Object.assign(document.createElement("progress"), { ariaHidden: "true" }));
+    const told = document.createElement("p");
+    told.setAttribute("role", "status");
+    this.bar.append(told, Object.assign(document.createElement("progress"), { ariaHidden: "true" }));
     this.form.prepend(this.bar);
-    const go = this.form.querySelector("p.row:last-of-type button, p.row button");
+    const go = this.form.querySelector(":scope > p.row button");
     go.textContent = this.words.next;
     this.back = Object.assign(document.createElement("button"), { type: "button", className: "plain", textContent: this.words.back });
     go.after(" ", this.back);
     this.back.addEventListener("click", () => { const steps = this.steps(); this.go(steps[steps.indexOf(this.current) - 1]); });
-    addEventListener("popstate", (event) => { const block = this.byId.get(event.state?.q ?? this.first); if (block) this.go(block, false); });
+    addEventListener("popstate", (event) => { const page = this.pageOf(event.state?.q ?? this.first); if (page) this.go(page, false); });
     this.first = this.stepping;
     this.backToCheck = new URLSearchParams(location.search).get("back") === "check";
     history.replaceState({ q: this.first }, "");
-    this.go(this.byId.get(this.stepping), false);
+    this.go(this.pageOf(this.stepping), false);
   }
 
-  go(block, isNew = true) {
-    if (!block) return;
-    this.current = block;
+  pageOf(question) { return this.byId.get(question)?.closest(".step"); }
+
+  go(page, isNew = true) {
+    if (!page) return;
+    this.current = page;
     this.show();
-    const heading = block.querySelector("h1, h3");
+    const heading = page.querySelector("h1, h3");
     document.title = heading.textContent;
-    if (isNew) history.pushState({ q: block.dataset.question }, "", location.pathname.replace(/\/[^/]*$/, "/step") + "?q=" + block.dataset.question);
+    const first = this.asked(page)[0]?.dataset.question;
+    if (isNew && first) history.pushState({ q: first }, "", location.pathname.replace(/\/[^/]*$/, "/step") + "?q=" + first);
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
     scrollTo(0, 0);
   }
 
   async next() {
-    const block = this.current;
+    const page = this.current;
     if (this.moving) return;
-    if (!this.isAnswered(block)) { this.say(block, this.words.needed, true); block.querySelector("input:not([type=hidden]), textarea").focus(); return; }
+    const open = this.open(page);
+    for (const block of open) this.say(block, this.words.needed, true);
+    if (open.length > 0) { open[0].querySelector("input:not([type=hidden]), textarea").focus(); return; }
     this.moving = true;
     try {
-      if (block.dataset.kind === "drawing") this.drawn();
-      const id = block.dataset.question;
-      if (this.blocks.some((one) => one.dataset.after?.split(" ").includes(id)) || this.timers.has(id)) {
-        if (this.timers.has(id) && !this.waiting.has(id)) this.save(block);
+      const blocks = this.asked(page);
+      const ids = blocks.map((block) => block.dataset.question);
+      if (blocks.some((block) => block.dataset.kind === "drawing")) this.drawn();
+      if (this.blocks.some((one) => one.dataset.after?.split(" ").some((id) => ids.includes(id))) || ids.some((id) => this.timers.has(id))) {
+        for (const block of blocks) if (this.timers.has(block.dataset.question) && !this.waiting.has(block.dataset.question)) this.save(block);
         await Promise.race([this.flush(), new Promise((done) => setTimeout(done, 3000))]);
-        if (this.waiting.has(id)) this.guess(id);
+        for (const id of ids) if (this.waiting.has(id)) this.guess(id);
       }
-      if (block.dataset.refused) return;
+      if (blocks.some((block) => block.dataset.refused)) return;
       const steps = this.steps();
-      const following = this.backToCheck ? undefined : steps[steps.indexOf(block) + 1];
+      const following = this.backToCheck ? undefined : steps[steps.indexOf(page) + 1];
       if (following) { this.go(following); return; }
       await this.flush();
       if (this.waiting.size === 0) location.assign(this.words.check);

@@ -19,7 +19,7 @@ internal static class AnswerAll
     private static async Task TakeAsync(PhoneRequest phone)
     {
         var form = phone.Request.Form;
-        var typed = phone.View().Steps.Select(q => TypedAnswer.Read(q, form, phone.Request.Site.Points.Atlas, isNeeded: false)).OfType<TypedAnswer>().ToList();
+        var typed = TypedStep.Read(phone, [.. phone.View().Steps], isNeeded: false);
         var outcomes = await Saving.SaveAsync(phone, typed);
         if (outcomes is null)
         {

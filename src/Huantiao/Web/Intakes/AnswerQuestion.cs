@@ -30,38 +30,43 @@ internal static class AnswerQuestion
     private static async Task TakeAsync(PhoneRequest phone)
     {
         var form = phone.Request.Form;
-        var question = phone.View().Steps.FirstOrDefault(q => q.Id == form.Typed("question"));
-        if (question is null)
+        var step = phone.View().Pages.FirstOrDefault(p => p.Any(q => q.Id == form.Typed("question")), []);
+        if (step.IsEmpty)
         {
             // It is not asked any more: an answer in another window has made it needless.
             phone.Request.Go("/intake/step");
             return;
         }
 
-        var typed = TypedAnswer.Read(question, form, phone.Request.Site.Points.Atlas, isNeeded: true);
-        var outcomes = typed is null ? null : await Saving.SaveAsync(phone, [typed]);
-        if (typed is not null && outcomes is null)
+        // What was said of a group is saved even where something of it is still to be said.
+        var typed = TypedStep.Read(phone, step, isNeeded: step.Length == 1);
+        var outcomes = await Saving.SaveAsync(phone, typed);
+        if (outcomes is null)
         {
             phone.Request.Go("/intake/done");
             return;
         }
 
-        if (outcomes?[question.Id] == SavingOutcome.Stale)
-            form.Refuse(TypedAnswer.Field(question), "Intake.Stale");
+        foreach (var one in typed.Where(t => outcomes[t.Question.Id] == SavingOutcome.Stale))
+            form.Refuse(TypedAnswer.Field(one.Question), "Intake.Stale");
+        var view = phone.View();
+        foreach (var question in step.Where(q => q.Group is not null && !view.Draft.IsDealtWith(q.Id)))
+            form.Refuse(TypedAnswer.Field(question), "Intake.AnswerOrUnsure");
         if (!form.IsGood)
         {
-            await PageAsync(phone, question, form);
+            await PageAsync(phone, step[0], form);
             return;
         }
 
         // The medicines are shown as they were understood before anything else is asked.
-        var isReading = question.Kind == QuestionKind.Medicines && outcomes![question.Id] == SavingOutcome.Changed && typed!.Answer is IntakeAnswer.Text;
-        var steps = phone.View().Steps.ToList();
-        var next = steps.ElementAtOrDefault(steps.FindIndex(q => q.Id == question.Id) + 1);
+        var isReading = typed is [{ Question.Kind: QuestionKind.Medicines, Answer: IntakeAnswer.Text } read] && outcomes[read.Question.Id] == SavingOutcome.Changed;
+        var next = form.Typed(TypedStep.LaterField).Length > 0
+            ? view.Pages.FirstOrDefault(p => p.Any(q => !view.Draft.IsDealtWith(q.Id)), [])
+            : view.Pages.SkipWhile(p => p.All(q => q.Id != step[0].Id)).ElementAtOrDefault(1);
         phone.Request.Go(
-            isReading ? "/intake/step?q=" + question.Id
-            : form.Typed("back") == "check" || next is null ? "/intake/check"
-            : "/intake/step?q=" + next.Id);
+            isReading ? "/intake/step?q=" + step[0].Id
+            : form.Typed("back") == "check" || next.IsDefaultOrEmpty ? "/intake/check"
+            : "/intake/step?q=" + next[0].Id);
     }
 
     private static async Task PutAsync(PhoneRequest phone)
@@ -104,7 +109,7 @@ internal static class AnswerQuestion
     {
         var parameters = new (string, object?)[]
         {
-            (nameof(StepPage.Question), question), (nameof(StepPage.Form), form), (nameof(StepPage.Drawing), await Drawings.OfAsync(phone, question)),
+            (nameof(StepPage.Step), phone.View().Pages.First(p => p.Any(q => q.Id == question.Id))), (nameof(StepPage.Form), form), (nameof(StepPage.Drawing), await Drawings.OfAsync(phone, question)),
             (nameof(StepPage.IsBackToCheck), phone.Request.Query("back") == "check" || form.Typed("back") == "check"),
         };
         await (form.IsGood ? phone.PageAsync<StepPage>(parameters) : phone.AgainAsync<StepPage>(parameters));

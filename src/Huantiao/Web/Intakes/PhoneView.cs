@@ -18,6 +18,13 @@ public sealed record PhoneView(
     /// <summary>What must still be answered, "not sure" included, before it can be sent.</summary>
     public IEnumerable<IntakeQuestion> Missing => Steps.Where(q => !q.MaySkip && !Draft.IsDealtWith(q.Id));
 
+    /// <summary>The same, those of a group on one page.</summary>
+    public ImmutableArray<ImmutableArray<IntakeQuestion>> Pages => Questionnaire.Steps(Steps);
+
+    /// <summary>Sections that can be left for the visit as a whole: every question of theirs may be passed over.</summary>
+    public static IEnumerable<string> Leavable(ScreeningKnowledge knowledge) =>
+        Questionnaire.Possible(knowledge).GroupBy(q => q.Section, StringComparer.Ordinal).Where(s => s.All(q => q.MaySkip)).Select(s => s.Key);
+
     public int Done => Steps.Count(q => Draft.IsDealtWith(q.Id));
 
     /// <summary>The first that has not been dealt with; null: all have.</summary>

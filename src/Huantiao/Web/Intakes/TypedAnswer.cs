@@ -33,8 +33,7 @@ internal sealed record TypedAnswer(IntakeQuestion Question, IntakeAnswer? Answer
     public static TypedAnswer? Read(IntakeQuestion question, Form form, PointAtlas atlas, bool isNeeded)
     {
         var field = Field(question);
-        var key = Guid.TryParseExact(form.Typed(KeyField(question)), "D", out var made) && made.Version == 7 ? made : Guid.CreateVersion7();
-        var over = Guid.TryParseExact(form.Typed(OverField(question)), "D", out var seen) ? seen : (Guid?)null;
+        var (key, over) = Keys(question, form);
         var text = form.Text(field, IntakeAnswer.LongestText, required: false, lines: question.Kind is QuestionKind.Text or QuestionKind.Medicines);
         var how = text is Skip or Unsure && question.Kind is not (QuestionKind.Text or QuestionKind.Medicines) ? text : text.Length == 0 ? form.Typed(HowField(question)) : "";
         if (question.Kind == QuestionKind.Drawing && DrawingOf(form, atlas, field) is { IsEmpty: false } drawing)
@@ -59,6 +58,12 @@ internal sealed record TypedAnswer(IntakeQuestion Question, IntakeAnswer? Answer
             return new(question, answer, null, key, over);
         return null;
     }
+
+    /// <summary>The key of the saving, made where the answer was, and the saving that was seen there.</summary>
+    public static (Guid Key, Guid? Over) Keys(IntakeQuestion question, Form form) =>
+    (
+        Guid.TryParseExact(form.Typed(KeyField(question)), "D", out var made) && made.Version == 7 ? made : Guid.CreateVersion7(),
+        Guid.TryParseExact(form.Typed(OverField(question)), "D", out var seen) ? seen : null);
 
     private static PainDrawing? DrawingOf(Form form, PointAtlas atlas, string field)
     {
