@@ -11,13 +11,16 @@ namespace Huantiao.Cli.Records;
 
 /// <summary>
 /// <c>huantiao exercise</c>, for tests and measurements: saves readings and drafts of invented patients (or, with <c>--sessions</c>, events of needling sessions) by the program's own way until it is
-/// stopped, and names each only once it is saved.
+/// stopped, at most ten minutes, and names each only once it is saved.
 /// Whoever kills it can then look whether everything that was named is there.
 /// </summary>
 internal static class ExerciseCommand
 {
     private const int Patients = 20;
     private const int Seed = 4;
+
+    /// <summary>Whoever started it may have died before stopping it.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
     public static Command Build(Terminal terminal)
     {
@@ -33,7 +36,17 @@ internal static class ExerciseCommand
             var (clinic, patients) = await PeopleAsync(database, cancel);
             var said = new Lock();
             Func<Database, Guid, Guid, Action<string>, CancellationToken, Task> write = parsed.GetValue(sessions) ? ExerciseSessions.WriteAsync : WriteAsync;
-            await Task.WhenAll(Enumerable.Range(0, parsed.GetValue(writers)).Select(w => Task.Run(() => write(database, clinic, patients[w % patients.Count], Say, cancel), cancel)));
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            end.CancelAfter(Longest);
+            try
+            {
+                await Task.WhenAll(Enumerable.Range(0, parsed.GetValue(writers)).Select(w => Task.Run(() => write(database, clinic, patients[w % patients.Count], Say, end.Token), end.Token)));
+            }
+            catch (OperationCanceledException) when (end.IsCancellationRequested)
+            {
+                // Stopped.
+            }
+
             return ExitCode.Done;
 
             void Say(string line)
