@@ -41,7 +41,8 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task Serve_UntilInterrupted_AnswersAndEndsWithZero()
     {
-        using var process = Process.Start(BuiltProgram.Command("serve", "--urls", "http://127.0.0.1:0"))!;
+        var data = Directory.CreateTempSubdirectory("huantiao-data-");
+        using var process = Process.Start(BuiltProgram.Command("serve", "--urls", "http://127.0.0.1:0", "--data", data.FullName))!;
         try
         {
             var cancel = TestContext.Current.CancellationToken;
@@ -59,6 +60,7 @@ public sealed class ProcessTests : IDisposable
         {
             if (!process.HasExited)
                 process.Kill();
+            data.Delete(recursive: true);
         }
     }
 
