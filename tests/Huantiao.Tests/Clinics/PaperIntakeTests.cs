@@ -22,7 +22,7 @@ public sealed class PaperIntakeTests(RunningClinic clinic) : IClassFixture<Runni
         var asked = TreatedPerson.Questions.Questions.Where(q => TreatedPerson.Questions.AskedAt(q) == Occasion.Intake).ToList();
         Assert.All(asked, q => Assert.Contains(q.Text.In(language), text, StringComparison.Ordinal));
         foreach (var consent in asked.Select(q => ConsentAnswers.TextOf(TreatedPerson.Questions, q, new(2026, 11, 23))).OfType<ConsentText>())
-            Assert.Contains(consent.Text.In(language), text, StringComparison.Ordinal);
+            Assert.All([consent.Text.In(language), .. consent.KeyFacts!.In(language).Split(ConsentText.FactMark)], said => Assert.Contains(said, text, StringComparison.Ordinal));
         Assert.Contains("Paper Person", text, StringComparison.Ordinal);
         Assert.Empty(page.QuerySelectorAll(".paper input"));
         Assert.Contains(await clinic.TrailAsync(clinic.Ours), line => line.StartsWith($"Print intake_form {patient}", StringComparison.Ordinal));
