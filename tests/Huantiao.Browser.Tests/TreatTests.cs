@@ -227,7 +227,7 @@ public sealed class TreatTests(Browser browser)
     }
 
     /// <summary>Axe finds nothing and nothing needs scrolling sideways. With a folder in HUANTIAO_SHOTS, a picture is kept for the eye.</summary>
-    private static async Task LooksRightAsync(IPage page, string name)
+    internal static async Task LooksRightAsync(IPage page, string name)
     {
         if (Environment.GetEnvironmentVariable("HUANTIAO_SHOTS") is { Length: > 0 } folder)
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });

@@ -142,7 +142,8 @@ internal sealed class TreatedVisitor(RunningClinic clinic, IPage page, Guid id, 
         return clinic.Database.NewContext(place.Id, Actor.Program);
     }
 
-    private static async Task<Guid> PatientAsync(RunningClinic clinic)
+    /// <summary>A person who has answered everything, and a licence for whoever is signed in.</summary>
+    public static async Task<Guid> PatientAsync(RunningClinic clinic)
     {
         await using var db = clinic.Database.NewContext();
         db.Act(Actor.Program);

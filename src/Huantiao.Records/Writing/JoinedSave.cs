@@ -29,7 +29,8 @@ internal static class JoinedSave
             }
 
             statements.Add(added.Inserts(connection, transaction));
-            await joined.SaveWithinAsync(connection, transaction);
+            if (taken.Count > 0)
+                await joined.SaveWithinAsync(connection, transaction);
         }
         else
         {

@@ -25,14 +25,8 @@ internal static class Agreeing
 
     private static async Task ShowAsync(ClinicRequest request)
     {
-        if (await PatientFile.OpenAsync(request, "plan") is not { } file)
+        if (await PatientFile.OpenAsync(request, "plan") is not { } file || await PlanPages.OpenDraftAsync(request, file) is not { } kept)
             return;
-        if ((await PlanPages.AllAsync(request, file)).FirstOrDefault(p => p.Plan is TreatmentPlan.Draft) is not { } kept)
-        {
-            request.Go(PlanPages.Address(file.Patient.Id));
-            return;
-        }
-
         await ConsentAsync(request, file, kept, Form.Showing());
     }
 
@@ -81,9 +75,10 @@ internal static class Agreeing
         }
 
         var consent = new PlanConsent(Enum.Parse<ConsentGiver>(by!), Enum.Parse<ConsentForm>(how!), told, request.Staff.AccountId, request.Now);
-        if (draft.Agree(consent, request.Site.Points.Atlas, file.Known, file.Agreed) is not AgreementOutcome.Done done)
+        var outcome = draft.Agree(consent, request.Site.Points.Atlas, file.Known, file.Agreed);
+        if (outcome is not AgreementOutcome.Done done)
         {
-            var not = (AgreementOutcome.NotYet)draft.Agree(consent, request.Site.Points.Atlas, file.Known, file.Agreed);
+            var not = (AgreementOutcome.NotYet)outcome;
             await PlanPages.PageAsync(request, file, null, "", [.. not.Reasons.Select(r => r.In(request.Language.Tag))]);
             return;
         }

@@ -36,6 +36,15 @@ internal static class PlanPages
         return [.. rows.Select(Read)];
     }
 
+    /// <summary>The draft that is being worked on; null: there is none, and the browser has been sent to the plan.</summary>
+    public static async Task<KeptPlan?> OpenDraftAsync(ClinicRequest request, PatientFile file)
+    {
+        var draft = (await AllAsync(request, file)).FirstOrDefault(p => p.Plan is TreatmentPlan.Draft);
+        if (draft is null)
+            request.Go(Address(file.Patient.Id));
+        return draft;
+    }
+
     public static KeptPlan Read(Plan row) => new(row, PlanJson.TryRead(row.Content) ?? throw new InvalidOperationException($"Plan {row.Id} cannot be read."));
 
     /// <summary>The version that the form names, tracked, if it is this patient's; null: nothing there, and that has been answered.</summary>

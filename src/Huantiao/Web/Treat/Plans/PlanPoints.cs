@@ -18,14 +18,8 @@ internal static class PlanPoints
 
     private static async Task ShowAsync(ClinicRequest request)
     {
-        if (await PatientFile.OpenAsync(request, "plan") is not { } file)
+        if (await PatientFile.OpenAsync(request, "plan") is not { } file || await PlanPages.OpenDraftAsync(request, file) is not { } kept)
             return;
-        if ((await PlanPages.AllAsync(request, file)).FirstOrDefault(p => p.Plan is TreatmentPlan.Draft) is not { } kept)
-        {
-            request.Go(PlanPages.Address(file.Patient.Id));
-            return;
-        }
-
         await PageAsync(request, file, kept, Asked(request, kept.Plan.Content.Needles.Select(n => $"{n.Point}:{Sides.Word(n.Side)}"), []), Form.Showing());
     }
 
