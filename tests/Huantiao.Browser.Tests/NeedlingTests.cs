@@ -109,6 +109,7 @@ public sealed class NeedlingTests(Browser browser)
         await phone.GotoAsync(visitor.Address(session));
         await ReadyAsync(phone);
         await phone.TapAsync("li[data-at='BL54:left'] button.needle");
+        await Assertions.Expect(phone.Locator("li[data-at='BL54:left']")).ToHaveAttributeAsync("data-fate", "in");
         await Assertions.Expect(phone.Locator("[data-line]")).ToHaveAttributeAsync("data-line", "saved");
 
         await phone.Context.SetOfflineAsync(true);
