@@ -45,6 +45,18 @@ public sealed record CourseOfPerson
     /// <summary>The most of the readings that the model puts beyond the ends of the scale at any week drawn, 0 to 1: where it is large, the drawing hides a poor fit.</summary>
     public double MostClipped => Curve.Max(w => w.Own.Clipped);
 
+    /// <summary>Where this person's change becomes important, from the baseline as the model has it; null where that lies off the scale.</summary>
+    public double? ImportantAt
+    {
+        get
+        {
+            if (Review.Rules.Important is not ImportantChange.Units important)
+                return null;
+            var at = Review.Fit.Baseline.Mean + (Model.Prior.Better == Better.Lower ? -important.Value : important.Value);
+            return at >= Model.Prior.Scale.Lower && at <= Model.Prior.Scale.Upper ? at : null;
+        }
+    }
+
     /// <summary>Everything that the probabilities follow from, as JSON: docs/prognosis.R works them out again.</summary>
     public string Export => ReviewExport.Json(Review);
 

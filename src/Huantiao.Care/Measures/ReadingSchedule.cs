@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Huantiao.Knowledge.Measures;
+using Huantiao.Knowledge.Pathways;
 
 namespace Huantiao.Care.Measures;
 
@@ -75,6 +76,13 @@ public static class ReadingSchedule
                 .Select(item => new AskedItem(instrument, item, item.Names is { } names ? named[names] : null))),
         ];
     }
+
+    /// <summary>All of an instrument that the clinic has brought along.</summary>
+    public static IEnumerable<AskedItem> Questions(Instrument instrument)
+    {
+        ArgumentNullException.ThrowIfNull(instrument);
+        return instrument.Scored.Where(i => i.Names is null).Select(i => new AskedItem(instrument, i, null));
+    }
 }
 
 /// <summary>One question of a reading.</summary>
@@ -83,4 +91,7 @@ public sealed record AskedItem(Instrument Instrument, InstrumentItem Item, strin
 {
     /// <summary>Whether a reading is one without it: what carries the score of its instrument must be answered or said to be left out.</summary>
     public bool IsScore => Instrument.Scoring == Scoring.Item && Instrument.ScoreItem == Item.Id;
+
+    /// <summary>What the ends of its scale mean: where it does not say, as for the item before it.</summary>
+    public LocalText? Anchors => Instrument.Items.TakeWhile(i => i.Id != Item.Id).Append(Item).LastOrDefault(i => i.Anchors is not null)?.Anchors;
 }
