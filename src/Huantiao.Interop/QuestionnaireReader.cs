@@ -6,6 +6,7 @@ using Hl7.Fhir.Serialization;
 using Huantiao.Knowledge;
 using Huantiao.Knowledge.Measures;
 using Huantiao.Knowledge.Pathways;
+using Provenance = Huantiao.Knowledge.Provenance;
 
 namespace Huantiao.Interop;
 
