@@ -56,6 +56,7 @@ public class QuestionnaireTests
 
     private static string Questionnaire(params string[] items) => $$"""{"resourceType":"Questionnaire","status":"active","title":"Index","item":[{{string.Join(',', items)}}]}""";
 
-    private static string Option(string text, int number) =>
-        $$"""{"valueCoding":{"code":"{{text}}","display":"{{text}}","extension":[{"url":"http://hl7.org/fhir/StructureDefinition/ordinalValue","valueDecimal":{{number.ToString(System.Globalization.CultureInfo.InvariantCulture)}}}]}}""";
+    private static string Option(string text, int number) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $$$"""{"valueCoding":{"code":"{{{text}}}","display":"{{{text}}}","extension":[{"url":"http://hl7.org/fhir/StructureDefinition/ordinalValue","valueDecimal":{{{number}}} }]}}""");
 }

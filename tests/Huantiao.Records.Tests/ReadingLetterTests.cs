@@ -25,7 +25,7 @@ public sealed class ReadingLetterTests
             await using var there = second.NewContext(place.Clinic, Actor.Program);
             var (due, dueThere) = ((await here.DueReadingsAsync(now, Cancel)).Single(), (await there.DueReadingsAsync(now, Cancel)).Single());
 
-            var queued = await Task.WhenAll(here.QueueAsync(due, new('a', 64 - day) + new string('0', day), "s", "b", now, Cancel), there.QueueAsync(dueThere, new('b', 64 - day) + new string('0', day), "s", "b", now, Cancel));
+            var queued = await Task.WhenAll(here.QueueAsync(due, new string('a', 64 - day) + new string('0', day), "s", "b", now, Cancel), there.QueueAsync(dueThere, new string('b', 64 - day) + new string('0', day), "s", "b", now, Cancel));
 
             Assert.Equal([false, true], queued.Order());
         }

@@ -67,7 +67,7 @@ public class ReadingScheduleTests
         {
             var id = Guid.CreateVersion7();
             for (var visit = 0; visit < 4; visit++)
-                numbers.Add(new(id, person % 2 == 0 ? 5 : (3 * visit) + (person % 3), person % 2 == 0));
+                numbers.Add(new(id, person % 2 == 0 ? 5 : (2 * visit) + (person % 3), person % 2 == 0));
         }
 
         var habits = ReadingHabits.Of(numbers);
