@@ -50,7 +50,7 @@ public static class PersonReadings
         [
             .. scores.Select(t => new CourseScore(
                 t, (t.At - start).TotalDays / 7,
-                (t.Late ? ReadingMarks.Late : 0) | (t.ByStaff ? ReadingMarks.StaffEntered : 0) | (changed is { } at && t.At >= at && t.At > start ? ReadingMarks.TreatmentChanged : 0),
+                (t.Late ? ReadingMarks.Late : ReadingMarks.None) | (t.ByStaff ? ReadingMarks.StaffEntered : ReadingMarks.None) | (changed is { } at && t.At >= at && t.At > start ? ReadingMarks.TreatmentChanged : ReadingMarks.None),
                 t.At < start - BaselineFor ? NotCounted.TooOld : standing.Contains(t) ? NotCounted.Counted : NotCounted.SameDay)),
         ];
     }

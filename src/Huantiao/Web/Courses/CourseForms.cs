@@ -1,6 +1,5 @@
 using Huantiao.Care.Measures;
 using Huantiao.Care.Planning;
-using Huantiao.Knowledge.Measures;
 using Huantiao.Prognosis;
 using Huantiao.Records.Measures;
 using Huantiao.Records.Model;

@@ -1,5 +1,4 @@
 using Huantiao.Care.Measures;
-using Huantiao.Knowledge.Measures;
 using Huantiao.Records;
 using Huantiao.Records.Clinics;
 using Huantiao.Records.Measures;
