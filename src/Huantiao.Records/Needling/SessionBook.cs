@@ -127,12 +127,13 @@ public static class SessionBook
                 added.AddRange(Lots(db, session, before.Events, fresh.Select(f => f.Event)));
                 Note(sheet, log.Session!);
                 sheet.Arrived = through + fresh.Count;
-                if (await QuestionAsync(db, sheet, address, cancel) is { } question)
+                var question = await QuestionAsync(db, sheet, known, address, cancel);
+                if (question is not null)
                     added.Add(question);
                 foreach (var row in added.Where(r => db.Entry(r).State == EntityState.Detached))
                     db.Add(row);
                 await db.SaveChangesAsync(cancel);
-                db.Logs?.Keep(db.Clinic, session, new(sheet.Arrived, log, sheet.Copy()));
+                db.Logs?.Keep(db.Clinic, session, new(sheet.Arrived, log, sheet.Copy(), question?.Copy() ?? known.Question));
                 return new(sheet, log, sheet.Arrived);
             }
             catch (DbUpdateException) when (i < MostTries && !cancel.IsCancellationRequested)
@@ -168,7 +169,8 @@ public static class SessionBook
     /// <summary>The events up to those that the sheet counts, at least.</summary>
     private static async Task<(SessionLog Log, int Through)> ReadAsync(HuantiaoDb db, SessionSheet sheet, CancellationToken cancel)
     {
-        var (through, log, _) = db.Logs?.Find(db.Clinic, sheet.Id) ?? RememberedSession.Nothing;
+        var known = db.Logs?.Find(db.Clinic, sheet.Id) ?? RememberedSession.Nothing;
+        var (through, log) = (known.Arrived, known.Log);
         if (through >= sheet.Arrived)
             return (log, through);
         var rows = await db.EventsAfterAsync(sheet.Id, through, cancel);
@@ -224,12 +226,18 @@ public static class SessionBook
     }).OfType<LotUsed>().Where(l => !string.IsNullOrWhiteSpace(l.Lot)).Select(l => (SessionLot.Written(l.Lot), SessionLot.Written(l.Gtin ?? "")));
 
     /// <summary>When the last needle is out the person is to be asked; where more needles come out later, counted from then, while nothing has been sent.</summary>
-    private static async Task<AfterQuestion?> QuestionAsync(HuantiaoDb db, SessionSheet sheet, string? address, CancellationToken cancel)
+    /// <param name="known">What is remembered; as with the sheet, what has changed since is found out by the save.</param>
+    private static async Task<AfterQuestion?> QuestionAsync(HuantiaoDb db, SessionSheet sheet, RememberedSession known, string? address, CancellationToken cancel)
     {
-        if (sheet.EndedAt is not { } ended || (db.Entry(sheet).Property(s => s.EndedAt).OriginalValue == ended))
+        var before = db.Entry(sheet).Property(s => s.EndedAt).OriginalValue;
+        if (sheet.EndedAt is not { } ended || before == ended)
             return null;
         var (from, until) = EventRules.FollowUp(ended.ToUniversalTime());
-        var question = await db.AfterQuestions.FirstOrDefaultAsync(q => q.SessionId == sheet.Id, cancel);
+        var question = known.Question?.Copy();
+        if (question is not null)
+            db.Attach(question);
+        else if (known.Sheet is null || before is not null)
+            question = await db.AfterQuestions.FirstOrDefaultAsync(q => q.SessionId == sheet.Id, cancel);
         if (question is null)
             return new() { ClinicId = db.Clinic, SessionId = sheet.Id, PatientId = sheet.PatientId, AskFrom = from, AskUntil = until, Address = address };
         if (question.State == AskingState.Waiting)

@@ -6,7 +6,8 @@ namespace Huantiao.Records.Needling;
 /// <summary>What is remembered of a session.</summary>
 /// <param name="Arrived">Number of the last event that is in the log.</param>
 /// <param name="Sheet">As it was when that event had arrived; null: not known. Nobody changes it: who needs it takes a copy.</param>
-internal sealed record RememberedSession(int Arrived, SessionLog Log, SessionSheet? Sheet)
+/// <param name="Question">What the person is to be asked afterwards, as this program wrote it last; null: not known, or there is none.</param>
+internal sealed record RememberedSession(int Arrived, SessionLog Log, SessionSheet? Sheet, AfterQuestion? Question = null)
 {
     public static RememberedSession Nothing { get; } = new(0, SessionLog.Empty, null);
 }
