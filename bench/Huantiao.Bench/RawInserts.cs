@@ -6,7 +6,7 @@ using Npgsql;
 namespace Huantiao.Bench;
 
 /// <summary>The peer of what the program saves: a connection of one's own, statements prepared once, and every commit flushed to the disk before the next.</summary>
-internal sealed class RawInserts
+internal sealed class RawInserts : IAsyncDisposable
 {
     private readonly DbConnection open;
     private readonly List<DbCommand> commands = [];
@@ -57,6 +57,13 @@ internal sealed class RawInserts
             await TogetherAsync(postgres);
         else
             await EachAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var command in commands)
+            await command.DisposeAsync();
+        await open.DisposeAsync();
     }
 
     /// <summary>A batch without a transaction around it is one.</summary>

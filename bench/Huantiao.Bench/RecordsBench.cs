@@ -60,15 +60,18 @@ internal static class RecordsBench
         List<Guid> patients;
         await using (var db = database.NewContext(clinic, Actor.Program))
             patients = await db.Patients.OrderBy(p => p.Id).Select(p => p.Id).Take(64).ToListAsync();
-        var ready = Enumerable.Range(0, RawInserts.Writers(connection, writers)).Select(w => Raw(connection, folder, clinic, patients[w % patients.Count])).ToList();
+        var connected = Enumerable.Range(0, RawInserts.Writers(connection, writers)).Select(_ => Raw(connection, folder)).ToList();
         for (var round = 0; round < 4; round++)
         {
-            var raw = await Rates.OfAsync(ready.Count, w => ready[w]);
+            var raw = await Rates.OfAsync(connected.Count, w => () => connected[w].RunAsync([clinic, Guid.CreateVersion7(), patients[w % patients.Count], TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()]));
             var ours = await Rates.OfAsync(writers, w => OurAsync(database, clinic, patients[w % patients.Count]));
             // The first round is the compiler's.
             if (round > 0)
                 Rates.Say("raw", raw, ours);
         }
+
+        foreach (var one in connected)
+            await one.DisposeAsync();
     }
 
     private static Func<Task> OurAsync(Database database, Guid clinic, Guid patient) => async () =>
@@ -82,11 +85,9 @@ internal static class RecordsBench
     };
 
     /// <summary>The same row, by a prepared statement, each in a commit of its own that is flushed.</summary>
-    private static Func<Task> Raw(string? connection, string folder, Guid clinic, Guid patient)
-    {
-        var raw = new RawInserts(connection, folder, ("INSERT INTO measurement (clinic_id, id, patient_id, instrument, item, value, unit, at, source, recorded_at) VALUES (@c, @id, @p, 'nrs', 'leg', 3, '{score}', @at, 'remote', @at)", ["c", "id", "p", "at"]));
-        return () => raw.RunAsync([clinic, Guid.CreateVersion7(), patient, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()]);
-    }
+    private static RawInserts Raw(string? connection, string folder) => new(
+        connection, folder,
+        ("INSERT INTO measurement (clinic_id, id, patient_id, instrument, item, value, unit, at, source, recorded_at) VALUES (@c, @id, @p, 'nrs', 'leg', 3, '{score}', @at, 'remote', @at)", ["c", "id", "p", "at"]));
 
     /// <summary>What somebody at a front desk would type for this person.</summary>
     private static string Typed((Guid Id, string Name, DateOnly? Born, string? Phone) person, int i, Random random) => (i % 6) switch

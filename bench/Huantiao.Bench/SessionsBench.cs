@@ -41,12 +41,12 @@ internal static class SessionsBench
         var (practitioner, plan) = await ManySessions.BasicsAsync(db);
         // Connected once, and ready.
         var raw = RawInserts.Writers(connection, writers);
-        var (one, all) = (Raws(isAll: false), Raws(isAll: true));
+        var (one, all) = (await RawAsync(isAll: false), await RawAsync(isAll: true));
         for (var round = 0; round < 4; round++)
         {
-            var row = await Rates.OfAsync(raw, w => one[w]);
+            var row = await Rates.OfAsync(raw, w => one[w].Write);
             var ours = await Rates.OfAsync(writers, _ => Our(database, clinic, practitioner, plan));
-            var rows = await Rates.OfAsync(raw, w => all[w]);
+            var rows = await Rates.OfAsync(raw, w => all[w].Write);
             // The first round is the compiler's.
             if (round == 0)
                 continue;
@@ -54,7 +54,22 @@ internal static class SessionsBench
             Rates.Say("event, sheet and trail", rows, ours);
         }
 
-        List<Func<Task>> Raws(bool isAll) => [.. Enumerable.Range(0, raw).Select(_ => Raw(connection, folder, clinic, practitioner, plan, database, isAll))];
+        foreach (var (connected, _) in one.Concat(all))
+            await connected.DisposeAsync();
+
+        async Task<List<(RawInserts Connected, Func<Task> Write)>> RawAsync(bool isAll)
+        {
+            var made = new List<(RawInserts Connected, Func<Task> Write)>();
+            for (var i = 0; i < raw; i++)
+            {
+                var (session, events) = Session(practitioner, plan);
+                await using var own = database.NewContext(clinic, Actor.Program);
+                await own.BeginAsync(Sheet(clinic, session, practitioner, plan), [events[0]], practitioner);
+                made.Add(Raw(connection, folder, clinic, practitioner, plan, session, SessionText.Write(events[4]), isAll));
+            }
+
+            return made;
+        }
     }
 
     /// <summary>As the page asks: the session with its events, whose it is, who works here, the rooms, the licence, and what was written down beside.</summary>
@@ -120,19 +135,18 @@ internal static class SessionsBench
     }
 
     /// <summary>The same rows by prepared statements: the event alone, or with the sheet's new state and a line of the trail (whose place in the chain is not worked out).</summary>
-    private static Func<Task> Raw(string? connection, string folder, Guid clinic, Guid practitioner, Plan plan, Database database, bool isAll)
+    private static (RawInserts Connected, Func<Task> Write) Raw(string? connection, string folder, Guid clinic, Guid practitioner, Plan plan, Guid session, string text, bool isAll)
     {
-        var (session, events) = Session(practitioner, plan);
-        using (var db = database.NewContext(clinic, Actor.Program))
-            db.BeginAsync(Sheet(clinic, session, practitioner, plan), [events[0]], practitioner).GetAwaiter().GetResult();
         // Far behind the trail's own lines, whose numbers go on.
-        var (text, arrival, line) = (SessionText.Write(events[4]), 1, RandomLine());
+        var (arrival, line) = (1, RandomLine());
         var insert = ("INSERT INTO session_event (clinic_id, session_id, arrival, event_key, text, schema_version, received_at, received_from) VALUES (@c, @s, @n, @k, @t, 1, @at, @p)", (string[])["c", "s", "n", "k", "t", "at", "p"]);
         var update = ("UPDATE needling_session SET arrived = @n, needles_in = @n, phase = 'needling', planned_end = @at, version = @n WHERE clinic_id = @c AND id = @s AND version = @n - 1", (string[])["c", "s", "n", "at"]);
         var trail = ("INSERT INTO audit_entry (clinic_id, sequence, at, actor, account_id, action, kind, record_key, patient_id, reason, origin, hash) VALUES (@c, @n, @at, 'staff', @p, 'write', 'needling_session', @key, @patient, 'changed needles_in, arrived', '127.0.0.1', @hash)", (string[])["c", "n", "at", "p", "key", "patient", "hash"]);
         var raw = new RawInserts(connection, folder, isAll ? [insert, update, trail] : [insert]);
         var (key, hash) = (session.ToString(), new string('0', 64));
-        return async () =>
+        return (raw, WriteAsync);
+
+        async Task WriteAsync()
         {
             arrival++;
             var at = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
@@ -141,7 +155,7 @@ internal static class SessionsBench
                 await raw.RunAsync(happened, [clinic, session, arrival, at], [clinic, ++line, at, practitioner, key, plan.PatientId, hash]);
             else
                 await raw.RunAsync(happened);
-        };
+        }
 
         static long RandomLine() => (1L << 50) + (Random.Shared.NextInt64(1L << 40) * 1000);
     }

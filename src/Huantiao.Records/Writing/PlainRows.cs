@@ -20,7 +20,7 @@ internal sealed class PlainRows
     /// <param name="changed">With the versions that they are to have.</param>
     public static PlainRows? Of(IReadOnlyList<EntityEntry> changed)
     {
-        var rows = new List<PlainRow>(changed.Count);
+        var all = new List<PlainRow>(changed.Count);
         foreach (var entry in changed)
         {
             if (PlainTable.Of(entry.Metadata) is not { } table)
@@ -28,17 +28,17 @@ internal sealed class PlainRows
             switch (entry.State)
             {
                 case EntityState.Added:
-                    rows.Add(new(table, table.Values(entry.Entity), null));
+                    all.Add(new(table, table.Values(entry.Entity), null));
                     break;
                 case EntityState.Modified when entry.Entity is IVersionedRow:
-                    rows.Add(new(table, table.Values(entry.Entity), (int)entry.Property(nameof(IVersionedRow.Version)).OriginalValue!));
+                    all.Add(new(table, table.Values(entry.Entity), (int)entry.Property(nameof(IVersionedRow.Version)).OriginalValue!));
                     break;
                 default:
                     return null;
             }
         }
 
-        return rows.Count == 0 ? null : new(rows);
+        return all.Count == 0 ? null : new(all);
     }
 }
 
