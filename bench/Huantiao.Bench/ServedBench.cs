@@ -133,6 +133,8 @@ internal static class ServedBench
         await using (var db = database.NewContext())
         {
             db.Act(Actor.Program);
+            // Invented people cannot sign in until they are let in.
+            (await db.Users.FirstAsync(u => u.Id == account)).DisabledAt = null;
             var now = TimeProvider.System.GetUtcNow();
             db.Sessions.Add(new Session { IdHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret))), AccountId = account, ClinicId = clinic, CreatedAt = now, LastSeenAt = now });
             await db.SaveChangesAsync();

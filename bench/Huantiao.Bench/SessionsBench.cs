@@ -1,9 +1,7 @@
-using System.Diagnostics;
 using System.Globalization;
 using Huantiao.Care.Sessions;
 using Huantiao.Records;
 using Huantiao.Records.Clinical;
-using Huantiao.Records.Diary;
 using Huantiao.Records.Invented;
 using Huantiao.Records.Needling;
 using Microsoft.EntityFrameworkCore;
