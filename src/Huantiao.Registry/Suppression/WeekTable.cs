@@ -30,7 +30,9 @@ internal static class WeekTable
     private static readonly Column[] Told = [Column.NotDue, Column.Missing, Column.Measured, Column.Paired, Column.Responders];
     private static readonly Column[] Guarded = [.. Told, Column.Others, Column.Unpaired, Column.People];
 
-    // The finest counts: responders, other paired, unpaired, missing, not due.
+    // In the order of the vectors' places.
+    private static readonly Column[] FinestColumns = [Column.Responders, Column.Others, Column.Unpaired, Column.Missing, Column.NotDue];
+
     private const int Finest = 5;
 
     /// <param name="open">Whether a stratum's people are told; of one that is not, nothing is.</param>
@@ -53,10 +55,26 @@ internal static class WeekTable
         return [.. told.Select(t => t.ToImmutableHashSet())];
     }
 
-    /// <summary>A number to withhold, since a small one follows from it and others; null: none does.</summary>
-    private static (int Stratum, Column Column)? Follows(WeekCounts all, IReadOnlyList<WeekCounts> strata, HashSet<Column>[] told, IReadOnlyList<bool> open, SuppressionRules rules)
+    /// <summary>
+    /// A number to withhold, since a small one follows from it and others; null: none does. First by sums alone; then for a reader who has also guessed every zero there is: what does not
+    /// follow even then can be one more and one less, since no count behind it is at its floor.
+    /// </summary>
+    private static (int Stratum, Column Column)? Follows(WeekCounts all, IReadOnlyList<WeekCounts> strata, HashSet<Column>[] told, IReadOnlyList<bool> open, SuppressionRules rules) =>
+        Follows(all, strata, told, open, rules, zerosGuessed: false) ?? Follows(all, strata, told, open, rules, zerosGuessed: true);
+
+    private static (int Stratum, Column Column)? Follows(
+        WeekCounts all, IReadOnlyList<WeekCounts> strata, HashSet<Column>[] told, IReadOnlyList<bool> open, SuppressionRules rules, bool zerosGuessed)
     {
-        var (published, places) = Published(all, told, open, rules, strata.Count);
+        var (published, places) = Published(all, strata, told, open, rules);
+        for (var s = 0; zerosGuessed && s < strata.Count; s++)
+        {
+            foreach (var column in FinestColumns.Where(c => Count(strata[s], c) == 0))
+            {
+                published.Add(Vector(s, column, strata.Count));
+                places.Add(null);
+            }
+        }
+
         var derivation = new Derivation(published);
         for (var s = 0; s < strata.Count; s++)
         {
@@ -114,28 +132,42 @@ internal static class WeekTable
         rules.IsSmall(Count(counts, column)) || (column == Column.Responders && rules.IsSmall(counts.Paired));
 
     private static (List<double[]> Vectors, List<(int Stratum, Column Column)?> Places) Published(
-        WeekCounts all, HashSet<Column>[] told, IReadOnlyList<bool> open, SuppressionRules rules, int strata)
+        WeekCounts all, IReadOnlyList<WeekCounts> strata, HashSet<Column>[] told, IReadOnlyList<bool> open, SuppressionRules rules)
     {
         var (vectors, places) = (new List<double[]>(), new List<(int, Column)?>());
-        foreach (var column in Told.Where(c => c != Column.Responders || !rules.IsSmall(all.Paired)))
+        void Add(int? stratum, Column column, (int, Column)? place)
         {
-            vectors.Add(Vector(null, column, strata));
-            places.Add(null);
+            vectors.Add(Vector(stratum, column, strata.Count));
+            places.Add(place);
         }
 
-        for (var s = 0; s < strata; s++)
+        foreach (var column in Told.Where(c => c != Column.Responders || !rules.IsSmall(all.Paired)))
+            Add(null, column, null);
+        for (var s = 0; s < strata.Count; s++)
         {
-            if (!open[s])
-                continue;
-            vectors.Add(Vector(s, Column.People, strata));
-            places.Add(null);
+            if (open[s])
+                Add(s, Column.People, null);
             foreach (var column in told[s].Order())
             {
-                vectors.Add(Vector(s, column, strata));
-                places.Add((s, column));
+                Add(s, column, (s, column));
+                // No count is below zero: where a sum is zero, so is each of its parts.
+                if (Count(strata[s], column) == 0)
+                {
+                    foreach (var part in FinestColumns.Where(f => IsPartOf(f, column)))
+                        Add(s, part, (s, column));
+                }
             }
+
+            foreach (var column in FinestColumns.Where(c => Count(all, c) == 0 && (c is not (Column.Responders or Column.Others) || !rules.IsSmall(all.Paired))))
+                Add(s, column, null);
         }
 
         return (vectors, places);
+    }
+
+    private static bool IsPartOf(Column part, Column whole)
+    {
+        var (a, b) = (Vector(0, part, 1), Vector(0, whole, 1));
+        return a.Zip(b).All(p => p.First <= p.Second);
     }
 }
