@@ -109,7 +109,7 @@ public sealed record SealedSummary(Summary Summary, string Fingerprint)
 
     private static void RequireCurve(ECDsa key)
     {
-        if (key.ExportParameters(false).Curve.Oid.Value != "1.2.840.10045.3.1.7")
+        if (key.ExportParameters(false).Curve is not { IsNamed: true, Oid.Value: "1.2.840.10045.3.1.7" })
             throw new ArgumentException("The key is not on the curve P-256.", nameof(key));
     }
 }
