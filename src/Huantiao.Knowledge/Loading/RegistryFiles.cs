@@ -90,7 +90,7 @@ internal static class RegistryFiles
             .. Items(group, "weeks").Select(w => new RegistryWeek(
                 Whole(w, "week"), Whole(w, "due"), Whole(w, "measured"), Estimate(w, "change"), Estimate(w, "responders"), OptionalNumber(w, "respondersWorst"), OptionalNumber(w, "respondersBest"))),
         ],
-        [.. Items(group, "harms").Select(h => new RegistryHarm(Text(h, "kind"), Estimate(h, "affected"), Whole(h, "events"), Whole(h, "treatments")))]);
+        [.. Items(group, "harms").Select(h => new RegistryHarm(Text(h, "kind"), Estimate(h, "affected"), OptionalWhole(h, "events"), OptionalWhole(h, "treatments")))]);
 
     private static RegistryEstimate? Estimate(JsonElement of, string name) => Find(of, name) is { ValueKind: JsonValueKind.Null }
         ? null : Find(of, name) is var e ? new(Number(e, "estimate"), Number(e, "ciLower"), Number(e, "ciUpper"), Whole(e, "people")) : null;
@@ -103,6 +103,8 @@ internal static class RegistryFiles
 
     private static int Whole(JsonElement of, string name) =>
         Find(of, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var value) && value >= 0 ? value : throw new WrongFieldException(name, $"\"{name}\" is not a whole number, 0 or more.");
+
+    private static int? OptionalWhole(JsonElement of, string name) => Find(of, name) is { ValueKind: JsonValueKind.Null } ? null : Whole(of, name);
 
     private static double Number(JsonElement of, string name) => OptionalNumber(of, name) ?? throw new WrongFieldException(name, $"\"{name}\" is not a number.");
 

@@ -36,5 +36,5 @@ public sealed record RegistryWeek(int Week, int Due, int Measured, RegistryEstim
 public sealed record RegistryEstimate(double Estimate, double Lower, double Upper, int People);
 
 /// <summary>One kind of adverse event.</summary>
-/// <param name="Affected">Share of the people asked, 0 to 1; null where it was not told.</param>
-public sealed record RegistryHarm(string Kind, RegistryEstimate? Affected, int Events, int Treatments);
+/// <param name="Affected">Share of the people asked, 0 to 1; null, as the others, where it was not told.</param>
+public sealed record RegistryHarm(string Kind, RegistryEstimate? Affected, int? Events, int? Treatments);

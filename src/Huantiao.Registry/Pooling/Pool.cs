@@ -46,7 +46,7 @@ public static class Pool
     {
         var told = all.Where(g => g.Group.People is { }).ToArray();
         var strata = told.SelectMany(g => g.Group.Strata).GroupBy(s => s.Stratum, StringComparer.Ordinal).OrderBy(s => s.Key, StringComparer.Ordinal)
-            .Select(s => new PooledStratum(s.Key, s.Sum(x => x.People ?? 0), s.Count(x => x.People is null)));
+            .Select(s => new PooledStratum(s.Key, s.Any(x => x.People is { }) ? s.Sum(x => x.People ?? 0) : null, s.Count(x => x.People is null)));
         var harms = told.SelectMany(g => g.Group.Harms).GroupBy(h => h.Kind, StringComparer.Ordinal).OrderBy(h => h.Key, StringComparer.Ordinal).Select(h => Harm([.. h], options));
         return new(
             all[0].Group.Exposure, told.Select(g => g.Clinic).Distinct(StringComparer.Ordinal).Count(), all.Length - told.Length, told.Sum(g => g.Group.People!.Value), told.Sum(g => g.Group.Treatments ?? 0),
@@ -56,7 +56,10 @@ public static class Pool
     private static PooledHarm Harm(SummaryHarm[] harms, PoolOptions options)
     {
         var told = harms.Where(h => h.People is { }).ToArray();
-        return new(harms[0].Kind, Share(told.Sum(h => h.Affected!.Value), told.Sum(h => h.People!.Value), options), told.Sum(h => h.Events!.Value), told.Sum(h => h.Treatments!.Value), harms.Length - told.Length);
+        // Silence is not zero.
+        return told.Length == 0
+            ? new(harms[0].Kind, null, null, null, harms.Length)
+            : new(harms[0].Kind, Share(told.Sum(h => h.Affected!.Value), told.Sum(h => h.People!.Value), options), told.Sum(h => h.Events!.Value), told.Sum(h => h.Treatments!.Value), harms.Length - told.Length);
     }
 
     internal static PooledShare? Share(int some, int people, PoolOptions options) =>

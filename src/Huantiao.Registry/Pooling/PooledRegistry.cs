@@ -24,9 +24,9 @@ public sealed record PooledGroup(
     string Exposure, int Clinics, int Silent, int People, int Treatments, ImmutableArray<PooledStratum> Strata, ImmutableArray<PooledWeek> Weeks, ImmutableArray<PooledHarm> Harms);
 
 /// <summary>A kind of case.</summary>
-/// <param name="People">Of the summaries that tell.</param>
+/// <param name="People">Of the summaries that tell; null where none does.</param>
 /// <param name="Withheld">Summaries that know the stratum and do not tell.</param>
-public sealed record PooledStratum(string Stratum, int People, int Withheld);
+public sealed record PooledStratum(string Stratum, int? People, int Withheld);
 
 /// <summary>One week over all clinics.</summary>
 /// <param name="Reasons">Of the missing; what clinics withheld of them stands under no reason.</param>
@@ -79,10 +79,10 @@ public sealed record PooledStratumWeek(string Stratum, PairMoments Pairs, int Wi
 
 /// <summary>One kind of adverse event over all clinics.</summary>
 /// <param name="Affected">Share of the people asked to whom it happened.</param>
-/// <param name="Events">How often it happened.</param>
+/// <param name="Events">How often it happened; null, as all the others, where no summary tells.</param>
 /// <param name="Treatments">Given to the people asked.</param>
 /// <param name="Silent">Summaries that asked too few people to tell.</param>
-public sealed record PooledHarm(string Kind, PooledShare? Affected, int Events, int Treatments, int Silent)
+public sealed record PooledHarm(string Kind, PooledShare? Affected, int? Events, int? Treatments, int Silent)
 {
     /// <summary>Null without treatments.</summary>
     public double? PerThousandTreatments => Treatments > 0 ? 1000.0 * Events / Treatments : null;

@@ -83,7 +83,7 @@ internal static class PoolJson
         {
             json.WriteStartObject();
             json.WriteString("stratum"u8, stratum.Stratum);
-            json.WriteNumber("people"u8, stratum.People);
+            Number(json, "people", stratum.People);
             json.WriteNumber("withheld"u8, stratum.Withheld);
             json.WriteEndObject();
         }
@@ -99,8 +99,8 @@ internal static class PoolJson
             json.WriteStartObject();
             json.WriteString("kind"u8, harm.Kind);
             Share(json, "affected", harm.Affected);
-            json.WriteNumber("events"u8, harm.Events);
-            json.WriteNumber("treatments"u8, harm.Treatments);
+            Number(json, "events", harm.Events);
+            Number(json, "treatments", harm.Treatments);
             Number(json, "perThousandTreatments", harm.PerThousandTreatments);
             json.WriteNumber("silentSummaries"u8, harm.Silent);
             json.WriteEndObject();

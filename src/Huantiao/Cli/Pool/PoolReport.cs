@@ -96,7 +96,7 @@ internal static class PoolReport
         var week = group.Weeks.MaxBy(w => w.Pairs.N)!;
         var table = new Columns(Words.Get("Pool_Kind"), Words.Get("Pool_People"), Words.Format("Pool_KindChange", week.Week), Words.Get("Pool_NotTold"));
         foreach (var (stratum, at) in group.Strata.Zip(week.Strata))
-            table.Add(stratum.Stratum, Count(stratum.People), at.Change is { } change ? Estimate(change) : "–", at.Withheld > 0 ? Words.Counted("Pool_Summaries", at.Withheld) : "");
+            table.Add(stratum.Stratum, stratum.People is { } people ? Count(people) : "–", at.Change is { } change ? Estimate(change) : "–", at.Withheld > 0 ? Words.Counted("Pool_Summaries", at.Withheld) : "");
         page.Blank();
         page.AddDrawn(table.Lay(3));
     }
@@ -110,7 +110,7 @@ internal static class PoolReport
         {
             table.Add(
                 harm.Kind, harm.Affected is { } some ? $"{Count(some.Some)}/{Count(some.People)} = {Rare(some.Share.Estimate)} [{Rare(some.Share.Lower)}, {Rare(some.Share.Upper)}]" : "–",
-                Count(harm.Events), harm.PerThousandTreatments is { } rate ? Shown.Number(rate, 1) : "–");
+                harm.Events is { } events ? Count(events) : "–", harm.PerThousandTreatments is { } rate ? Shown.Number(rate, 1) : "–");
         }
 
         page.Blank();
