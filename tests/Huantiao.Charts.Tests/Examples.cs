@@ -71,7 +71,7 @@ internal static class Examples
         Points = [new("Usual", 80, 0.4, UnitStanding.Within), new("Few", 6, 0.5, UnitStanding.TooFew), new("High", 120, 0.5, UnitStanding.Outside), new("Far", 150, 0.12, UnitStanding.FarOutside)],
         Limits =
         [
-            new(10, 0.12, 0.70, 0.02, 0.84), new(20, 0.19, 0.61, 0.09, 0.73), new(40, 0.25, 0.55, 0.17, 0.64), new(80, 0.29, 0.51, 0.23, 0.57), new(160, 0.33, 0.48, 0.28, 0.52),
+            new(10, 0.12, 0.70, 0.02, 0.84), new(20, 0.19, 0.61, 0.09, 0.73), new(40, 0.25, 0.55, 0.17, 0.64), new(80, 0.29, 0.51, 0.23, 0.57), new(155, 0.33, 0.48, 0.28, 0.52),
         ],
     };
 
