@@ -65,6 +65,9 @@ public sealed class AfterQuestion : IAuditedRow, IPatientRow, IVersionedRow
     public string AuditKey => SessionId.ToString();
 
     public Guid? AuditPatient => PatientId;
+
+    /// <summary>Another object that says the same, for another context.</summary>
+    internal AfterQuestion Copy() => (AfterQuestion)MemberwiseClone();
 }
 
 /// <summary>The link in the letter: only the hash of its secret is kept.</summary>

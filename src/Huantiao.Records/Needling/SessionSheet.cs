@@ -74,6 +74,9 @@ public sealed class SessionSheet : IAuditedRow, IPatientRow, IVersionedRow
     public string AuditKey => Id.ToString();
 
     public Guid? AuditPatient => PatientId;
+
+    /// <summary>Another object that says the same, for another context.</summary>
+    internal SessionSheet Copy() => (SessionSheet)MemberwiseClone();
 }
 
 internal sealed class SessionSheetTable : IEntityTypeConfiguration<SessionSheet>
