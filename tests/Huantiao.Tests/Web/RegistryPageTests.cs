@@ -1,4 +1,3 @@
-using Huantiao.Knowledge;
 using Huantiao.Knowledge.Pathways;
 using Huantiao.Web;
 using Huantiao.Web.Decide;
