@@ -18,7 +18,7 @@ public enum AskingState
 }
 
 /// <summary>The question to the person, one to three days after a session: how have you been? Each session has one.</summary>
-public sealed class AfterQuestion : IAuditedRow, IClinicRow, IVersionedRow
+public sealed class AfterQuestion : IAuditedRow, IPatientRow, IVersionedRow
 {
     /// <summary>Most characters of an answer.</summary>
     public const int LongestAnswer = 4000;
