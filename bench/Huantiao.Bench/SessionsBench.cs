@@ -1,4 +1,3 @@
-using System.Globalization;
 using Huantiao.Care.Sessions;
 using Huantiao.Records;
 using Huantiao.Records.Clinical;
