@@ -33,6 +33,7 @@ internal static class PrognosisLimits
         Say($"people as expected:            {DecisionValue.Of(course.Prior, course.Prior.Change, course.Rules, 200_000, 1).ToString(CultureInfo.InvariantCulture)}");
         Say($"people of the other arm:       {DecisionValue.Of(course.Prior, course.OtherArm, course.Rules, 200_000, 2).ToString(CultureInfo.InvariantCulture)}");
         Say($"nothing changes for anybody:   {DecisionValue.Of(course.Prior, new Spread(0, 1e-9), course.Rules, 200_000, 3).ToString(CultureInfo.InvariantCulture)}");
+        Say($"… and they come on the worst of seven days: {DecisionValue.Of(course.Prior, new Spread(0, 1e-9), course.Rules, 200_000, 5, worstOf: 7).ToString(CultureInfo.InvariantCulture)}");
         var (half, nineTenths) = WholeNumbers(course, 100_000);
         Say($"readings as people give them (whole numbers, 0 to 10): 50% bands hold {half:P1}, 90% bands {nineTenths:P1} of them");
     }

@@ -25,13 +25,14 @@ if (args is ["records", var what, var folder, .. var connection])
     return;
 }
 
-// "sessions generate|reads|saves FOLDER [CONNECTION [SESSIONS]]": needling sessions, for bench/sessions.sh.
+// "sessions generate|reads FOLDER CONNECTION SESSIONS", "sessions served FOLDER CONNECTION ADDRESS PROCESS" and "sessions saves FOLDER [CONNECTION]": needling sessions, for bench/sessions.sh.
 if (args is ["sessions", var which, var place, .. var rest])
 {
     await (which switch
     {
-        "generate" => SessionsBench.GenerateAsync(rest.FirstOrDefault(), place, int.Parse(rest[1], System.Globalization.CultureInfo.InvariantCulture)),
-        "reads" => SessionsBench.ReadsAsync(rest.FirstOrDefault(), place),
+        "generate" => ManySessions.GenerateAsync(rest[0], place, int.Parse(rest[1], System.Globalization.CultureInfo.InvariantCulture)),
+        "reads" => SessionsBench.ReadsAsync(rest[0], place, int.Parse(rest[1], System.Globalization.CultureInfo.InvariantCulture)),
+        "served" => ServedBench.RunAsync(rest[0], place, new(rest[1]), int.Parse(rest[2], System.Globalization.CultureInfo.InvariantCulture)),
         _ => SessionsBench.SavesAsync(rest.FirstOrDefault(), place, writers: 16),
     });
     return;

@@ -1,26 +1,23 @@
-using System.Data.Common;
-using System.Diagnostics;
 using System.Globalization;
 using Huantiao.Records;
 using Huantiao.Records.Clinical;
 using Huantiao.Records.Patients;
 using Huantiao.Records.Writing;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace Huantiao.Bench;
 
 /// <summary>Records, timed for the scripts: reads in an invented clinic, and saving against raw inserts.</summary>
 internal static class RecordsBench
 {
+    private const int Warm = 300;
     private const int Asked = 2000;
 
     /// <summary>"search 12.3 45.6": median and 99th percentile in microseconds, for search, day list and chart.</summary>
     public static async Task ReadsAsync(string? connection, string folder)
     {
         await using var database = await Database.OpenAsync(connection, folder, TimeProvider.System);
-        var clinic = await ClinicAsync(database);
+        var clinic = await Rates.ClinicAsync(database);
         var random = new Random(11);
         List<(Guid Id, string Name, DateOnly? Born, string? Phone)> people;
         DateTimeOffset newest;
@@ -34,8 +31,8 @@ internal static class RecordsBench
             newest = await db.Appointments.MaxAsync(a => a.StartsAt);
         }
 
-        await TimeAsync("search", async (db, i) => await db.FindPatientsAsync(Typed(people[i % people.Count], i, random)));
-        await TimeAsync("day", async (db, i) =>
+        await Rates.TimeAsync(database, clinic, "search", Warm, Asked, async (db, i) => await db.FindPatientsAsync(Typed(people[i % people.Count], i, random)));
+        await Rates.TimeAsync(database, clinic, "day", Warm, Asked, async (db, i) =>
         {
             var day = new DateTimeOffset(newest.Date.AddDays(-(i % 20)), TimeSpan.Zero);
             _ = await (from a in db.Appointments.AsNoTracking()
@@ -44,7 +41,7 @@ internal static class RecordsBench
                        orderby a.StartsAt
                        select new { a.Id, a.StartsAt, a.State, p.Name }).ToListAsync();
         });
-        await TimeAsync("chart", async (db, i) =>
+        await Rates.TimeAsync(database, clinic, "chart", Warm, Asked, async (db, i) =>
         {
             var records = await db.RecordsOfAsync(people[i % people.Count].Id);
             _ = await db.Patients.AsNoTracking().Where(p => records.Contains(p.Id)).ToListAsync();
@@ -53,56 +50,28 @@ internal static class RecordsBench
             _ = await db.Plans.AsNoTracking().Where(a => records.Contains(a.PatientId)).OrderByDescending(a => a.CreatedAt).FirstOrDefaultAsync();
             _ = await db.Audit.OfPatientAsync(people[i % people.Count].Id, limit: 20);
         });
-
-        async Task TimeAsync(string what, Func<HuantiaoDb, int, Task> ask)
-        {
-            var times = new double[Asked];
-            for (var i = -300; i < Asked; i++)
-            {
-                await using var db = database.NewContext(clinic, Actor.Program);
-                var started = Stopwatch.GetTimestamp();
-                await ask(db, Math.Abs(i));
-                if (i >= 0)
-                    times[i] = Stopwatch.GetElapsedTime(started).TotalMicroseconds;
-            }
-
-            Array.Sort(times);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what} {times[Asked / 2]:0} {times[Asked * 99 / 100]:0}"));
-        }
     }
 
     /// <summary>"raw 3000" and "save 2500": rows a second, by turns, with so many who write at once.</summary>
     public static async Task SavesAsync(string? connection, string folder, int writers)
     {
         await using var database = await Database.OpenAsync(connection, folder, TimeProvider.System);
-        var clinic = await ClinicAsync(database);
+        var clinic = await Rates.ClinicAsync(database);
         List<Guid> patients;
         await using (var db = database.NewContext(clinic, Actor.Program))
             patients = await db.Patients.OrderBy(p => p.Id).Select(p => p.Id).Take(64).ToListAsync();
+        var connected = Enumerable.Range(0, RawInserts.Writers(connection, writers)).Select(_ => Raw(connection, folder)).ToList();
         for (var round = 0; round < 4; round++)
         {
-            // SQLite has one writer: more connections only wait for each other's lock, so that one is its best.
-            var raw = await RateAsync(connection is null ? 1 : writers, w => RawAsync(connection, folder, clinic, patients[w % patients.Count]));
-            var ours = await RateAsync(writers, w => OurAsync(database, clinic, patients[w % patients.Count]));
-            // The first round is the compiler's. Processor time is this program's own; where others use the machine too it says more than the clock.
+            var raw = await Rates.OfAsync(connected.Count, w => () => connected[w].RunAsync([clinic, Guid.CreateVersion7(), patients[w % patients.Count], TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()]));
+            var ours = await Rates.OfAsync(writers, w => OurAsync(database, clinic, patients[w % patients.Count]));
+            // The first round is the compiler's.
             if (round > 0)
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"raw {raw.Rate:0}/s ({raw.Microseconds:0} us of processor) save {ours.Rate:0}/s ({ours.Microseconds:0} us) share {100 * ours.Rate / raw.Rate:0}%"));
+                Rates.Say("raw", raw, ours);
         }
-    }
 
-    private static async Task<(double Rate, double Microseconds)> RateAsync(int writers, Func<int, Func<Task>> writer)
-    {
-        var (started, count, used) = (Stopwatch.GetTimestamp(), 0, Environment.CpuUsage.TotalTime);
-        await Task.WhenAll(Enumerable.Range(0, writers).Select(w => Task.Run(async () =>
-        {
-            var write = writer(w);
-            while (Stopwatch.GetElapsedTime(started).TotalSeconds < 4)
-            {
-                await write();
-                Interlocked.Increment(ref count);
-            }
-        })));
-        return (count / Stopwatch.GetElapsedTime(started).TotalSeconds, (Environment.CpuUsage.TotalTime - used).TotalMicroseconds / count);
+        foreach (var one in connected)
+            await one.DisposeAsync();
     }
 
     private static Func<Task> OurAsync(Database database, Guid clinic, Guid patient) => async () =>
@@ -116,39 +85,9 @@ internal static class RecordsBench
     };
 
     /// <summary>The same row, by a prepared statement, each in a commit of its own that is flushed.</summary>
-    private static Func<Task> RawAsync(string? connection, string folder, Guid clinic, Guid patient)
-    {
-        DbConnection open = connection is null ? new SqliteConnection($"Data Source={Path.Combine(folder, Database.FileName)};Foreign Keys=True") : new NpgsqlConnection(connection);
-        open.Open();
-        if (connection is null)
-        {
-            using var pragma = open.CreateCommand();
-            pragma.CommandText = "PRAGMA synchronous = FULL";
-            pragma.ExecuteNonQuery();
-        }
-
-        var command = open.CreateCommand();
-        command.CommandText = "INSERT INTO measurement (clinic_id, id, patient_id, instrument, item, value, unit, at, source, recorded_at) VALUES (@c, @id, @p, 'nrs', 'leg', 3, '{score}', @at, 'remote', @at)";
-        Add("c", clinic);
-        var id = Add("id", Guid.Empty);
-        Add("p", patient);
-        var at = Add("at", 0L);
-        command.Prepare();
-        return async () =>
-        {
-            id.Value = Guid.CreateVersion7();
-            at.Value = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
-            await command.ExecuteNonQueryAsync();
-        };
-
-        DbParameter Add(string name, object value)
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (name, value);
-            command.Parameters.Add(parameter);
-            return parameter;
-        }
-    }
+    private static RawInserts Raw(string? connection, string folder) => new(
+        connection, folder,
+        ("INSERT INTO measurement (clinic_id, id, patient_id, instrument, item, value, unit, at, source, recorded_at) VALUES (@c, @id, @p, 'nrs', 'leg', 3, '{score}', @at, 'remote', @at)", ["c", "id", "p", "at"]));
 
     /// <summary>What somebody at a front desk would type for this person.</summary>
     private static string Typed((Guid Id, string Name, DateOnly? Born, string? Phone) person, int i, Random random) => (i % 6) switch
@@ -160,10 +99,4 @@ internal static class RecordsBench
         4 => person.Phone?[^(4 + random.Next(4))..] ?? "7700",
         _ => string.Join(' ', person.Name.Split(' ').Reverse().Select(w => w[..Math.Min(3, w.Length)])),
     };
-
-    private static async Task<Guid> ClinicAsync(Database database)
-    {
-        await using var db = database.NewContext();
-        return await db.Clinics.Where(c => c.Invented).Select(c => c.Id).FirstAsync();
-    }
 }

@@ -72,7 +72,13 @@ public sealed class Database : IAsyncDisposable
     }
 
     /// <summary>A context that has entered no clinic yet: for signing in and setting up, or to <see cref="HuantiaoDb.Enter"/> one later.</summary>
-    public HuantiaoDb NewContext() => new(options, this);
+    public HuantiaoDb NewContext()
+    {
+        var db = new HuantiaoDb(options, this);
+        if (Dialect.OpensOnce)
+            db.Database.OpenConnection();
+        return db;
+    }
 
     /// <summary>A context in a clinic.</summary>
     public HuantiaoDb NewContext(Guid clinic, Actor who)

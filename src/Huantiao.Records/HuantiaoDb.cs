@@ -47,6 +47,9 @@ public sealed class HuantiaoDb : IdentityUserContext<Account, Guid>, IDataProtec
     /// <summary>What is told to the audit trail beyond the changes that it sees by itself.</summary>
     public AuditTrail Audit { get; }
 
+    /// <summary>On PostgreSQL rather than SQLite: a statement compiled beforehand is one for each.</summary>
+    public bool IsOnPostgreSql => database?.IsPostgreSql == true;
+
     internal SessionLogs? Logs => database?.Logs;
 
     internal TimeProvider Clock => database?.Clock ?? TimeProvider.System;
@@ -176,6 +179,7 @@ public sealed class HuantiaoDb : IdentityUserContext<Account, Guid>, IDataProtec
     {
         if (!ChangeTracker.HasChanges())
             return 0;
+        await Database.CloseConnectionAsync();
         Database.SetDbConnection(connection, contextOwnsConnection: false);
         Database.AutoSavepointsEnabled = false;
         try

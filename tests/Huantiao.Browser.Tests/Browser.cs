@@ -21,7 +21,7 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>Every page in every language.</summary>
     public IEnumerable<string> Pages =>
         from language in new[] { "en", "zh-Hans" }
-        from path in new[] { "/", "/evidence", "/claims", "/methods", "/about", "/no-such-page", "/points", "/points/GB30", "/points?q=leg", "/pain", "/points/list", "/points/list?p=GB30:left&p=GV4:midline&view=left" }
+        from path in new[] { "/", "/evidence", "/evidence/registry", "/claims", "/methods", "/about", "/no-such-page", "/points", "/points/GB30", "/points?q=leg", "/pain", "/points/list", "/points/list?p=GB30:left&p=GV4:midline&view=left" }
             .Concat(Site.Answer.Findings.Select(finding => "/evidence/" + finding.Question.Id))
         select $"/{language}{path}";
 

@@ -50,6 +50,31 @@ internal static class Examples
 
     public static readonly Forest NothingUsable = LegPain with { Rows = [], Summary = null };
 
+    /// <summary>Responders a month in percent: one month far up, one without anybody.</summary>
+    public static readonly ControlPicture Control = new()
+    {
+        Words = new("Month", "Percent better", "Better", "Over all months", "What chance explains", "More than chance", "Within chance", "none", "Too few months for limits."),
+        Middle = 38,
+        Bounds = (0, 100),
+        Marks =
+        [
+            new("1", 36, 12, 64, false), new("2", 41, 14, 62, false), new("3", 30, 10, 66, false), new("4", 44, 12, 64, false), new("5", null, null, null, false), new("6", 38, 9, 67, false),
+            new("7", 35, 12, 64, false), new("8", 47, 12, 64, false), new("9", 33, 15, 61, false), new("10", 40, 12, 64, false), new("11", 29, 12, 64, false), new("12", 42, 12, 64, false),
+            new("13", 70, 12, 64, true),
+        ],
+    };
+
+    public static readonly UnitFunnel Units = new()
+    {
+        Words = new("Unit", "People", "Share better", "All together", "95% limits", "99.8% limits", "Within the limits", "Outside", "Far outside", "Too few", "No limits."),
+        Target = 0.4,
+        Points = [new("Usual", 80, 0.4, UnitStanding.Within), new("Few", 6, 0.5, UnitStanding.TooFew), new("High", 120, 0.5, UnitStanding.Outside), new("Far", 150, 0.12, UnitStanding.FarOutside)],
+        Limits =
+        [
+            new(10, 0.12, 0.70, 0.02, 0.84), new(20, 0.19, 0.61, 0.09, 0.73), new(40, 0.25, 0.55, 0.17, 0.64), new(80, 0.29, 0.51, 0.23, 0.57), new(155, 0.33, 0.48, 0.28, 0.52),
+        ],
+    };
+
     public static readonly Funnel Funnel = new()
     {
         Words = new(

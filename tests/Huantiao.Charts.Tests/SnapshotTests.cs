@@ -13,6 +13,8 @@ public class SnapshotTests
         Snapshots.Check("forest-ratios-compact.svg", ForestPlot.Draw(Examples.Ratios, Examples.Frame(), ForestForm.Compact));
         Snapshots.Check("forest-nothing-usable.svg", ForestPlot.Draw(Examples.NothingUsable, Examples.Frame()));
         Snapshots.Check("funnel.svg", FunnelPlot.Draw(Examples.Funnel, Examples.Frame()));
+        Snapshots.Check("control.svg", ControlPlot.Draw(Examples.Control, Examples.Frame()));
+        Snapshots.Check("units.svg", UnitFunnelPlot.Draw(Examples.Units, Examples.Frame()));
         Snapshots.Check("people.svg", IconArray.Draw(Examples.WithNeedling, Examples.Frame()));
         Snapshots.Check("people-pair.svg", IconArray.DrawPair(Examples.WithNeedling, Examples.WithSham, Examples.Frame()));
         Snapshots.Check("people-pair-inline.svg", IconArray.DrawPair(Examples.WithNeedling, Examples.WithSham, Examples.Frame("pair", false)));

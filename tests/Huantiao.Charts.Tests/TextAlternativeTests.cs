@@ -15,6 +15,8 @@ public class TextAlternativeTests
         ["compact"] = (f, t) => ForestPlot.Draw(Named(Examples.LegPain, t), f, ForestForm.Compact),
         ["ratios"] = (f, t) => ForestPlot.Draw(Named(Examples.Ratios, t), f),
         ["funnel"] = (f, t) => FunnelPlot.Draw(Examples.Funnel with { Words = new(t, t, t, t, t, t, t, t, t, t) }, f),
+        ["control"] = (f, t) => ControlPlot.Draw(Examples.Control with { Words = new(t, t, t, t, t, t, t, t, t), Marks = [.. Examples.Control.Marks.Select(m => m with { Period = t })] }, f),
+        ["units"] = (f, t) => UnitFunnelPlot.Draw(Examples.Units with { Words = new(t, t, t, t, t, t, t, t, t, t, t) }, f),
         ["people"] = (f, t) => IconArray.Draw(new(t, [new(PersonKind.Anyway, 40, t), new(PersonKind.Lost, 5, t), new(PersonKind.Not, 55, t)], new(30, 50, t)), f),
         ["pair"] = (f, t) => IconArray.DrawPair(Examples.WithNeedling with { Heading = t }, Examples.WithSham, f),
         ["certainty"] = (f, _) => CertaintyMark.Draw(3, f),

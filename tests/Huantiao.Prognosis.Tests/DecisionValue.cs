@@ -14,7 +14,8 @@ internal sealed record DecisionValue(
     private const double VisitsAWeek = 1;
 
     /// <summary>People begin as the prior says and change as <paramref name="truth"/> says; they are read before the start, at each of seven sessions and at the review.</summary>
-    public static DecisionValue Of(CoursePrior prior, Spread truth, ReviewRules rules, int people, int seed)
+    /// <param name="worstOf">They come, and are read for the first time, on the worst of so many days, which is no more than that day's error; 0: on any day, and twice.</param>
+    public static DecisionValue Of(CoursePrior prior, Spread truth, ReviewRules rules, int people, int seed, int worstOf = 0)
     {
         var random = new Random(seed);
         var real = prior.WithChange(truth);
@@ -23,7 +24,14 @@ internal sealed record DecisionValue(
         for (var i = 0; i < people; i++)
         {
             var person = SimulatedPerson.Draw(real, random);
-            var review = Review.Of(prior, rules, rules.ReviewWeek, person.Read(prior.ReadingSd, random, weeks));
+            var readings = person.Read(prior.ReadingSd, random, weeks);
+            if (worstOf > 0)
+            {
+                var days = Enumerable.Range(0, worstOf).Select(_ => person.Read(0, prior.ReadingSd, random).Value);
+                readings = [new(0, prior.Better == Better.Lower ? days.Max() : days.Min()), .. readings[2..]];
+            }
+
+            var review = Review.Of(prior, rules, rules.ReviewWeek, readings);
             var responds = Improves(prior, rules.Important, person.Baseline, person.Change);
             var byHorizon = Improves(prior, rules.Important, person.Baseline, person.At(rules.HorizonWeek) - person.Baseline);
             var stop = review.Advice is Advice.UnlikelyToHelp;

@@ -57,6 +57,78 @@ public class SessionBookTests
         }
     }
 
+    /// <summary>What one node remembers is old once another has written: nothing is made of it, answered from it or written twice.</summary>
+    [Theory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task ArriveAsync_WhatAnotherNodeHasTakenIn_IsSeenBeforeAnythingIsMadeOrAnswered(string kind)
+    {
+        await using var place = await Place.OpenAsync(kind);
+        await using var otherNode = await place.OpenAgainAsync();
+        var tablet = Tablet.WithNeedles(2);
+        var id = await BeginAsync(place, tablet.Log.Events[0]);
+        await ArriveHereAsync([tablet.Log.Events[1]]);
+        await using (var there = otherNode.NewContext(place.Clinic, place.Staff))
+            await there.ArriveAsync(id, [.. tablet.Log.Events[1..4]], place.Account, cancel: Cancel);
+
+        var seen = new List<int>();
+        await using var db = place.Context();
+        var asked = (await db.ArriveAsync(
+            id,
+            log =>
+            {
+                seen.Add(log.Events.Length);
+                return [];
+            },
+            place.Account,
+            cancel: Cancel))!;
+        var again = await ArriveHereAsync([tablet.Log.Events[2]]);
+        await using (var there = otherNode.NewContext(place.Clinic, place.Staff))
+            await there.ArriveAsync(id, [tablet.Log.Events[4]], place.Account, cancel: Cancel);
+        var last = await ArriveHereAsync([.. tablet.Log.Events[3..]]);
+
+        Assert.Equal(4, seen[^1]);
+        Assert.Equal((4, 4), (asked.Through, again.Through));
+        AssertSame(tablet.Log, last);
+        Assert.Equal(tablet.Log.Events.Length, await db.SessionEvents.CountAsync(e => e.SessionId == id, Cancel));
+
+        async Task<KeptSession> ArriveHereAsync(SessionEvent[] events)
+        {
+            await using var here = place.Context();
+            return (await here.ArriveAsync(id, events, place.Account, cancel: Cancel))!;
+        }
+    }
+
+    /// <summary>Many sessions at once go to the database together; one of them that another node was first with does not hold the others up, nor is it lost.</summary>
+    [Theory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task ArriveAsync_ManySessionsAtOnceAndOneStale_AreAllKept(string kind)
+    {
+        await using var place = await Place.OpenAsync(kind);
+        await using var otherNode = await place.OpenAgainAsync();
+        var tablets = Enumerable.Range(0, 24).Select(_ => Tablet.WithNeedles(1)).ToList();
+        var sessions = new List<Guid>();
+        foreach (var tablet in tablets)
+            sessions.Add(await BeginAsync(place, tablet.Log.Events[0]));
+        await using (var there = otherNode.NewContext(place.Clinic, place.Staff))
+            await there.ArriveAsync(sessions[7], [tablets[7].Log.Events[^1]], place.Account, cancel: Cancel);
+
+        foreach (var turn in Enumerable.Range(1, tablets[0].Log.Events.Length - 1))
+        {
+            await Task.WhenAll(tablets.Select((tablet, i) => Task.Run(
+                async () =>
+                {
+                    await using var db = place.Context();
+                    await db.ArriveAsync(sessions[i], [tablet.Log.Events[turn]], place.Account, cancel: Cancel);
+                },
+                Cancel)));
+        }
+
+        await using var asking = otherNode.NewContext(place.Clinic, place.Staff);
+        foreach (var (i, tablet) in tablets.Index())
+            AssertSame(tablet.Log, (await asking.FindSessionAsync(sessions[i], Cancel))!);
+        Assert.Equal(1, await asking.NeedlingSessions.Where(s => s.Id == sessions[7]).Select(s => s.NeedlesIn).SingleAsync(Cancel));
+    }
+
     /// <summary>After every batch, what stands on the sheet is what the events tell so far.</summary>
     [Theory]
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]

@@ -10,6 +10,7 @@ public class ArchitectureTests
     {
         ["Huantiao.MetaAnalysis"] = ["MathNet.Numerics"],
         ["Huantiao.Prognosis"] = ["MathNet.Numerics"],
+        ["Huantiao.Registry"] = ["Huantiao.MetaAnalysis", "MathNet.Numerics"],
         ["Huantiao.Knowledge"] = ["CsvHelper", "YamlDotNet"],
         ["Huantiao.Evidence"] = ["Huantiao.MetaAnalysis", "Huantiao.Knowledge"],
         ["Huantiao.Care"] = ["Huantiao.MetaAnalysis", "Huantiao.Knowledge", "Huantiao.Evidence", "Huantiao.Prognosis"],
@@ -26,7 +27,7 @@ public class ArchitectureTests
             ["Huantiao.Records", "Microsoft.EntityFrameworkCore", "Microsoft.EntityFrameworkCore.Abstractions", "Microsoft.EntityFrameworkCore.Relational", "Npgsql.EntityFrameworkCore.PostgreSQL", "Microsoft.EntityFrameworkCore.Design"],
         ["huantiao"] =
         [
-            "Huantiao.MetaAnalysis", "Huantiao.Prognosis", "Huantiao.Knowledge", "Huantiao.Evidence", "Huantiao.Care", "Huantiao.Charts", "Huantiao.Interop",
+            "Huantiao.MetaAnalysis", "Huantiao.Prognosis", "Huantiao.Knowledge", "Huantiao.Evidence", "Huantiao.Care", "Huantiao.Charts", "Huantiao.Registry", "Huantiao.Interop",
             "Huantiao.Records", "Huantiao.Records.Sqlite", "Huantiao.Records.PostgreSql",
             // The context is the unit of work that pages and verbs ask and save by.
             "Microsoft.EntityFrameworkCore", "Microsoft.EntityFrameworkCore.Abstractions", "Microsoft.EntityFrameworkCore.Relational",
@@ -64,6 +65,7 @@ public class ArchitectureTests
     [Theory]
     [InlineData("Huantiao.MetaAnalysis", "System.IO.FileSystem", "System.Net.Http", "System.Console")]
     [InlineData("Huantiao.Prognosis", "System.IO.FileSystem", "System.Net.Http", "System.Console")]
+    [InlineData("Huantiao.Registry", "System.IO.FileSystem", "System.Net.Http", "System.Console", "System.Data.Common", "Microsoft.AspNetCore.Http")]
     [InlineData("Huantiao.Evidence", "System.Net.Http", "System.Console", "Microsoft.AspNetCore.Http")]
     [InlineData("Huantiao.Care", "System.IO.FileSystem", "System.Net.Http", "System.Console", "System.Data.Common", "Microsoft.AspNetCore.Http")]
     [InlineData("Huantiao.Interop", "System.IO.FileSystem", "System.Net.Http", "System.Console", "System.Data.Common", "Microsoft.AspNetCore.Http")]
@@ -75,6 +77,7 @@ public class ArchitectureTests
     [Theory]
     [InlineData("Huantiao.MetaAnalysis", "File.", "Directory.", "TimeProvider", "Console.", "Random.Shared")]
     [InlineData("Huantiao.Prognosis", "File.", "Directory.", "TimeProvider", "Console.", "Random")]
+    [InlineData("Huantiao.Registry", "File.", "Directory.", "TimeProvider", "Console.", "Random(", "Random.Shared")]
     [InlineData("Huantiao.Care", "File.", "Directory.", "Console.", "Random.Shared")]
     [InlineData("Huantiao.Charts", "File.", "Directory.", "TimeProvider", "Console.", "Random.Shared")]
     public void Sources_OfRoomsThatMustNotKnowTheWorld_DoNotNameIt(string room, params string[] words) =>

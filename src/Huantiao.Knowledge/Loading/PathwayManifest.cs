@@ -5,7 +5,7 @@ namespace Huantiao.Knowledge.Loading;
 
 /// <summary>What <c>pathway.yaml</c> holds.</summary>
 internal sealed record PathwayManifest(
-    string Name, LocalText Condition, LocalText Intervention, DateOnly EvidenceDate, Stewardship Stewardship, ImmutableArray<Question> Questions, Expectation? Expectation)
+    string Name, LocalText Condition, LocalText Intervention, DateOnly EvidenceDate, Stewardship Stewardship, ImmutableArray<Question> Questions, Expectation? Expectation, RegistryPolicy? Registry)
 {
     public const string File = "pathway.yaml";
 
@@ -16,7 +16,7 @@ internal sealed record PathwayManifest(
             return null;
         var manifest = new PathwayManifest(
             top.Text("name"), top.Local("condition"), top.Local("intervention"), top.Date("evidence-date"), ReadStewardship(top.Map("stewardship")),
-            [.. top.Maps("questions").Select(ReadQuestion)], ExpectationSection.Read(top));
+            [.. top.Maps("questions").Select(ReadQuestion)], ExpectationSection.Read(top), RegistryFiles.Policy(top));
         top.RefuseOthers();
         return manifest;
     }

@@ -32,6 +32,12 @@ public sealed record Pathway
     /// <summary>What one person's course is expected to be; null: the pathway does not say, and no course is foretold.</summary>
     public Expectation? Expectation { get; init; }
 
+    /// <summary>What the registry withholds and when charts stay silent; null: the pathway has no registry.</summary>
+    public RegistryPolicy? Registry { get; init; }
+
+    /// <summary>What clinics saw, apart from trials: shown under its own heading, never part of a synthesis.</summary>
+    public ImmutableArray<RegistryResult> RegistryResults { get; init; } = [];
+
     public required ImmutableArray<TrialOutcome> Trials { get; init; }
     public required ImmutableArray<ImportantDifference> Differences { get; init; }
     public required ImmutableArray<Judgement> Judgements { get; init; }

@@ -48,6 +48,8 @@ public static class PathwayLoader
             Stewardship = manifest.Stewardship,
             Questions = [.. manifest.Questions.OrderBy(q => q.Rank)],
             Expectation = manifest.Expectation,
+            Registry = manifest.Registry,
+            RegistryResults = RegistryFiles.Results(directory, manifest.Name, problems),
             Differences = differences,
             Judgements = judgements,
             Trials = trials,

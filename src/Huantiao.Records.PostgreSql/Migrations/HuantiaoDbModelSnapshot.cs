@@ -331,6 +331,10 @@ namespace Huantiao.Records.PostgreSql.Migrations
                     b.HasKey("ClinicId", "Sequence")
                         .HasName("pk_audit_entry");
 
+                    b.HasIndex("ClinicId", "At")
+                        .HasDatabaseName("ix_audit_entry_clinic_id_at")
+                        .HasFilter("kind = 'emergency_access'");
+
                     b.HasIndex("ClinicId", "PatientId", "Sequence")
                         .HasDatabaseName("ix_audit_entry_clinic_id_patient_id_sequence");
 

@@ -12,7 +12,7 @@ public enum AssessmentState
 }
 
 /// <summary>An examination and what was made of it.</summary>
-public sealed class Assessment : IKeptDocument
+public sealed class Assessment : IKeptDocument, IPatientRow
 {
     public required Guid ClinicId { get; init; }
 

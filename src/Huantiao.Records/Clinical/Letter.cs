@@ -21,7 +21,7 @@ public enum LetterState
 }
 
 /// <summary>A letter about a patient.</summary>
-public sealed class Letter : IKeptDocument
+public sealed class Letter : IKeptDocument, IPatientRow
 {
     public required Guid ClinicId { get; init; }
 

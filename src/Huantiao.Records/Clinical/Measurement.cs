@@ -20,7 +20,7 @@ public enum MeasurementSource
 }
 
 /// <summary>One reading of one item of an instrument. A question left open has no row.</summary>
-public sealed class Measurement : IAuditedRow, IClinicRow
+public sealed class Measurement : IAuditedRow, IPatientRow
 {
     public required Guid ClinicId { get; init; }
 

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Huantiao.Records.Clinical;
 
 /// <summary>Where it hurts, as the person drew it on one day.</summary>
-public sealed class PainDrawing : IKeptDocument
+public sealed class PainDrawing : IKeptDocument, IPatientRow
 {
     public required Guid ClinicId { get; init; }
 

@@ -16,7 +16,7 @@ public enum PlanState
 }
 
 /// <summary>A plan of treatment.</summary>
-public sealed class Plan : IKeptDocument
+public sealed class Plan : IKeptDocument, IPatientRow
 {
     public required Guid ClinicId { get; init; }
 

@@ -15,7 +15,7 @@ public enum ResolutionKind
 }
 
 /// <summary>A finding of a screening dealt with, by whom, when and on what ground.</summary>
-public sealed class Resolution : IAuditedRow, IClinicRow
+public sealed class Resolution : IAuditedRow, IPatientRow
 {
     public required Guid ClinicId { get; init; }
 

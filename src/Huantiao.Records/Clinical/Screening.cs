@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Huantiao.Records.Clinical;
 
 /// <summary>One run of the safety screen over a patient's answers: what it found and what it decided, as it stood then.</summary>
-public sealed class Screening : IAuditedRow, IClinicRow
+public sealed class Screening : IAuditedRow, IPatientRow
 {
     public required Guid ClinicId { get; init; }
 

@@ -19,7 +19,7 @@ public enum AppointmentState
 }
 
 /// <summary>A visit in the diary. Its time is held by <see cref="AppointmentSlot"/>, so that two clerks cannot give it twice.</summary>
-public sealed class Appointment : IAuditedRow, IClinicRow, IVersionedRow
+public sealed class Appointment : IAuditedRow, IPatientRow, IVersionedRow
 {
     public required Guid ClinicId { get; init; }
 

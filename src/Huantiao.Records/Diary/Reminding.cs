@@ -114,7 +114,7 @@ public static class Reminding
         if (string.IsNullOrEmpty(patient.Email) || patient.DiedOn is not null || patient.RestrictedAt is not null)
             return null;
         var records = await db.RecordsOfAsync(patient.Id, cancel);
-        var consents = await db.Consents.AsNoTracking().Where(c => records.Contains(c.PatientId) && c.Purpose == ConsentPurpose.Reminders).ToListAsync(cancel);
+        var consents = await db.Consents.AsNoTracking().OfRecords(records).Where(c => c.Purpose == ConsentPurpose.Reminders).ToListAsync(cancel);
         return consents.Stands(ConsentPurpose.Reminders) == true ? patient : null;
     }
 }

@@ -17,7 +17,7 @@ public enum ConsentPurpose
 }
 
 /// <summary>One answer of a patient to the request for consent. Never asked is no row; asked and refused is a row.</summary>
-public sealed class Consent : IAuditedRow, IClinicRow
+public sealed class Consent : IAuditedRow, IPatientRow
 {
     public required Guid ClinicId { get; init; }
 

@@ -22,7 +22,7 @@ public enum IntakeState
 }
 
 /// <summary>A patient's answers.</summary>
-public sealed class Intake : IKeptDocument
+public sealed class Intake : IKeptDocument, IPatientRow
 {
     public required Guid ClinicId { get; init; }
 

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Huantiao.Records.Intakes;
 
 /// <summary>The link by which a patient answers on their own phone: one use, a short life, and only its hash is kept.</summary>
-public sealed class IntakeLink : IAuditedRow, IClinicRow
+public sealed class IntakeLink : IAuditedRow, IPatientRow
 {
     public required Guid ClinicId { get; init; }
 

@@ -12,6 +12,12 @@ internal abstract class Dialect
     /// <summary>What makes a row that is read wait for others that change it.</summary>
     public abstract string ForUpdate { get; }
 
+    /// <summary>
+    /// Whether a context opens its connection once and keeps it, rather than for each query: opening one of SQLite costs as much as a query, and it is nobody
+    /// else's. PostgreSQL's connections are few, shared, and quickly taken from the pool.
+    /// </summary>
+    public virtual bool OpensOnce => false;
+
     public static Dialect For(string? connection) =>
         connection is null || connection.Contains("Data Source", StringComparison.OrdinalIgnoreCase) || connection.Contains("DataSource", StringComparison.OrdinalIgnoreCase)
             ? new SqliteDialect()
@@ -56,6 +62,8 @@ internal abstract class Dialect
 internal sealed class SqliteDialect : Dialect
 {
     public override string ForUpdate => "";
+
+    public override bool OpensOnce => true;
 
     public override string Complete(string connection)
     {

@@ -7,6 +7,13 @@ public interface IClinicRow
     Guid ClinicId { get; }
 }
 
+/// <summary>A row of one patient's record.</summary>
+public interface IPatientRow : IClinicRow
+{
+    /// <summary>The record it was written into; merged since, perhaps, into the one that stands: see <see cref="Patients.PatientMerging.OfRecords{T}"/>.</summary>
+    Guid PatientId { get; }
+}
+
 /// <summary>A row whose every change enters the audit trail of its clinic by itself.</summary>
 public interface IAuditedRow
 {

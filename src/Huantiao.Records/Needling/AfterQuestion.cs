@@ -18,7 +18,7 @@ public enum AskingState
 }
 
 /// <summary>The question to the person, one to three days after a session: how have you been? Each session has one.</summary>
-public sealed class AfterQuestion : IAuditedRow, IClinicRow, IVersionedRow
+public sealed class AfterQuestion : IAuditedRow, IPatientRow, IVersionedRow
 {
     /// <summary>Most characters of an answer.</summary>
     public const int LongestAnswer = 4000;
@@ -65,6 +65,9 @@ public sealed class AfterQuestion : IAuditedRow, IClinicRow, IVersionedRow
     public string AuditKey => SessionId.ToString();
 
     public Guid? AuditPatient => PatientId;
+
+    /// <summary>Another object that says the same, for another context.</summary>
+    internal AfterQuestion Copy() => (AfterQuestion)MemberwiseClone();
 }
 
 /// <summary>The link in the letter: only the hash of its secret is kept.</summary>

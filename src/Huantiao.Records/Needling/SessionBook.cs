@@ -28,7 +28,7 @@ public static class SessionBook
         ArgumentNullException.ThrowIfNull(db);
         if (await db.NeedlingSessions.AsNoTracking().FirstOrDefaultAsync(s => s.Id == session, cancel) is not { } sheet)
             return null;
-        var (log, through) = await ReadAsync(db, session, cancel);
+        var (log, through) = await ReadAsync(db, sheet, cancel);
         return new(sheet, log, through);
     }
 
@@ -65,6 +65,7 @@ public static class SessionBook
         sheet.Arrived = events.Count;
         db.NeedlingSessions.Add(sheet);
         db.SessionEvents.AddRange(events.Select((e, i) => Row(db, sheet.Id, e, SessionText.Write(e), i + 1, from)));
+        db.SessionLots.AddRange(Lots(db, sheet.Id, [], events));
         try
         {
             await db.SaveChangesAsync(cancel);
@@ -77,7 +78,7 @@ public static class SessionBook
             throw;
         }
 
-        db.Logs?.Keep(db.Clinic, sheet.Id, events.Count, log);
+        db.Logs?.Keep(db.Clinic, sheet.Id, new(events.Count, log, sheet.Copy()));
         return new(sheet, log, events.Count);
     }
 
@@ -99,32 +100,40 @@ public static class SessionBook
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(make);
-        for (var i = 1; ; i++)
+        // What is remembered may be old: what is made of it stands only if the sheet is still that one, and nothing is answered from it alone.
+        var isTracked = db.ChangeTracker.Entries<SessionSheet>().Any(e => e.Entity.Id == session);
+        for (var (i, known) = (1, isTracked ? RememberedSession.Nothing : db.Logs?.Find(db.Clinic, session) ?? RememberedSession.Nothing); ; i++, known = RememberedSession.Nothing)
         {
-            if (await db.NeedlingSessions.FirstOrDefaultAsync(s => s.Id == session, cancel) is not { } sheet)
+            SessionSheet? sheet;
+            var (before, through) = (known.Log, known.Arrived);
+            if (known.Sheet is not null)
+                db.Attach(sheet = known.Sheet.Copy());
+            else if ((sheet = await db.NeedlingSessions.FirstOrDefaultAsync(s => s.Id == session, cancel)) is null)
                 return null;
-            var (before, through) = await ReadAsync(db, session, cancel);
-            var fresh = New(before, make(before));
-            if (fresh.Count == 0)
-            {
-                db.Entry(sheet).State = EntityState.Detached;
-                return new(sheet, before, through);
-            }
+            else
+                (before, through) = await ReadAsync(db, sheet, cancel);
 
-            var log = before.With(fresh.Select(f => f.Event));
             var added = new List<object> { sheet };
             try
             {
+                var fresh = New(before, make(before));
+                if (fresh.Count == 0 && known.Sheet is not null)
+                    continue;
+                if (fresh.Count == 0)
+                    return new(sheet, before, through);
+
+                var log = before.With(fresh.Select(f => f.Event));
                 added.AddRange(fresh.Select((f, n) => Row(db, session, f.Event, f.Text, through + n + 1, from)));
-                added.AddRange(await LotsAsync(db, session, fresh.Select(f => f.Event), cancel));
+                added.AddRange(Lots(db, session, before.Events, fresh.Select(f => f.Event)));
                 Note(sheet, log.Session!);
                 sheet.Arrived = through + fresh.Count;
-                if (await QuestionAsync(db, sheet, address, cancel) is { } question)
+                var question = await QuestionAsync(db, sheet, known, address, cancel);
+                if (question is not null)
                     added.Add(question);
                 foreach (var row in added.Where(r => db.Entry(r).State == EntityState.Detached))
                     db.Add(row);
                 await db.SaveChangesAsync(cancel);
-                db.Logs?.Keep(db.Clinic, session, sheet.Arrived, log);
+                db.Logs?.Keep(db.Clinic, session, new(sheet.Arrived, log, sheet.Copy(), question?.Copy() ?? known.Question));
                 return new(sheet, log, sheet.Arrived);
             }
             catch (DbUpdateException) when (i < MostTries && !cancel.IsCancellationRequested)
@@ -157,14 +166,18 @@ public static class SessionBook
         sheet.PractitionerId = line.Practitioner ?? sheet.PractitionerId;
     }
 
-    private static async Task<(SessionLog Log, int Through)> ReadAsync(HuantiaoDb db, Guid session, CancellationToken cancel)
+    /// <summary>The events up to those that the sheet counts, at least.</summary>
+    private static async Task<(SessionLog Log, int Through)> ReadAsync(HuantiaoDb db, SessionSheet sheet, CancellationToken cancel)
     {
-        var (through, log) = db.Logs?.Find(db.Clinic, session) ?? (0, SessionLog.Empty);
-        var rows = await db.EventsAfterAsync(session, through, cancel);
+        var known = db.Logs?.Find(db.Clinic, sheet.Id) ?? RememberedSession.Nothing;
+        var (through, log) = (known.Arrived, known.Log);
+        if (through >= sheet.Arrived)
+            return (log, through);
+        var rows = await db.EventsAfterAsync(sheet.Id, through, cancel);
         if (rows.Count == 0)
             return (log, through);
         (through, log) = (rows[^1].Arrival, log.With(rows.Select(r => SessionText.Read(r.Text))));
-        db.Logs?.Keep(db.Clinic, session, through, log);
+        db.Logs?.Keep(db.Clinic, sheet.Id, new(through, log, null));
         return (log, through);
     }
 
@@ -195,30 +208,36 @@ public static class SessionBook
         ReceivedFrom = from,
     };
 
-    /// <summary>Lots that these events name and that the session has not named before.</summary>
-    private static async Task<IReadOnlyList<SessionLot>> LotsAsync(HuantiaoDb db, Guid session, IEnumerable<SessionEvent> events, CancellationToken cancel)
+    /// <summary>Lots that these events name and that the session has not named before: those of earlier events were written with them.</summary>
+    private static IEnumerable<SessionLot> Lots(HuantiaoDb db, Guid session, IEnumerable<SessionEvent> before, IEnumerable<SessionEvent> events)
     {
-        var named = events.Select(e => e switch
-        {
-            SessionEvent.Inserted inserted => inserted.Needle.Lot,
-            SessionEvent.Described described => described.As.Lot,
-            SessionEvent.Amended amended => amended.As?.Lot,
-            _ => null,
-        }).OfType<LotUsed>().Where(l => !string.IsNullOrWhiteSpace(l.Lot)).Select(l => (Lot: SessionLot.Written(l.Lot), Gtin: SessionLot.Written(l.Gtin ?? ""))).Distinct().ToList();
-        if (named.Count == 0)
-            return [];
-        var lots = named.ConvertAll(n => n.Lot);
-        var there = (await db.SessionLots.AsNoTracking().Where(l => l.SessionId == session && lots.Contains(l.Lot)).ToListAsync(cancel)).Select(l => (l.Lot, l.Gtin)).ToHashSet();
-        return [.. named.Where(n => !there.Contains(n)).Select(n => new SessionLot { ClinicId = db.Clinic, Lot = n.Lot, Gtin = n.Gtin, SessionId = session })];
+        var named = Named(events).ToHashSet();
+        if (named.Count > 0)
+            named.ExceptWith(Named(before));
+        return named.Select(n => new SessionLot { ClinicId = db.Clinic, Lot = n.Lot, Gtin = n.Gtin, SessionId = session });
     }
 
-    /// <summary>When the last needle is out the person is to be asked; where more needles come out later, counted from then, while nothing has been sent.</summary>
-    private static async Task<AfterQuestion?> QuestionAsync(HuantiaoDb db, SessionSheet sheet, string? address, CancellationToken cancel)
+    private static IEnumerable<(string Lot, string Gtin)> Named(IEnumerable<SessionEvent> events) => events.Select(e => e switch
     {
-        if (sheet.EndedAt is not { } ended || (db.Entry(sheet).Property(s => s.EndedAt).OriginalValue == ended))
+        SessionEvent.Inserted inserted => inserted.Needle.Lot,
+        SessionEvent.Described described => described.As.Lot,
+        SessionEvent.Amended amended => amended.As?.Lot,
+        _ => null,
+    }).OfType<LotUsed>().Where(l => !string.IsNullOrWhiteSpace(l.Lot)).Select(l => (SessionLot.Written(l.Lot), SessionLot.Written(l.Gtin ?? "")));
+
+    /// <summary>When the last needle is out the person is to be asked; where more needles come out later, counted from then, while nothing has been sent.</summary>
+    /// <param name="known">What is remembered; as with the sheet, what has changed since is found out by the save.</param>
+    private static async Task<AfterQuestion?> QuestionAsync(HuantiaoDb db, SessionSheet sheet, RememberedSession known, string? address, CancellationToken cancel)
+    {
+        var before = db.Entry(sheet).Property(s => s.EndedAt).OriginalValue;
+        if (sheet.EndedAt is not { } ended || before == ended)
             return null;
         var (from, until) = EventRules.FollowUp(ended.ToUniversalTime());
-        var question = await db.AfterQuestions.FirstOrDefaultAsync(q => q.SessionId == sheet.Id, cancel);
+        var question = known.Question?.Copy();
+        if (question is not null)
+            db.Attach(question);
+        else if (known.Sheet is null || before is not null)
+            question = await db.AfterQuestions.FirstOrDefaultAsync(q => q.SessionId == sheet.Id, cancel);
         if (question is null)
             return new() { ClinicId = db.Clinic, SessionId = sheet.Id, PatientId = sheet.PatientId, AskFrom = from, AskUntil = until, Address = address };
         if (question.State == AskingState.Waiting)

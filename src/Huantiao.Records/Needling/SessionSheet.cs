@@ -21,7 +21,7 @@ public enum SheetPhase
 /// A needling session: whose, where, by whom. What happened in it are its events (<see cref="SessionEventRow"/>); what stands here besides is worked out
 /// from them at every arrival, so that a board of all rooms need not read them.
 /// </summary>
-public sealed class SessionSheet : IAuditedRow, IClinicRow, IVersionedRow
+public sealed class SessionSheet : IAuditedRow, IPatientRow, IVersionedRow
 {
     public required Guid ClinicId { get; init; }
 
@@ -74,6 +74,9 @@ public sealed class SessionSheet : IAuditedRow, IClinicRow, IVersionedRow
     public string AuditKey => Id.ToString();
 
     public Guid? AuditPatient => PatientId;
+
+    /// <summary>Another object that says the same, for another context.</summary>
+    internal SessionSheet Copy() => (SessionSheet)MemberwiseClone();
 }
 
 internal sealed class SessionSheetTable : IEntityTypeConfiguration<SessionSheet>

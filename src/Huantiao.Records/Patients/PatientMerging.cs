@@ -1,3 +1,4 @@
+using Huantiao.Records.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huantiao.Records.Patients;
@@ -69,5 +70,14 @@ public static class PatientMerging
         }
 
         return records;
+    }
+
+    /// <summary>Rows of these records, as <see cref="RecordsOfAsync"/> gives them. Nearly always there is one: then the statement is one that the database has seen before.</summary>
+    public static IQueryable<T> OfRecords<T>(this IQueryable<T> rows, IReadOnlyList<Guid> records)
+        where T : class, IPatientRow
+    {
+        if (records is not [var only])
+            return rows.Where(r => records.Contains(r.PatientId));
+        return rows.Where(r => r.PatientId == only);
     }
 }

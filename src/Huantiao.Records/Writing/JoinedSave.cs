@@ -9,48 +9,51 @@ namespace Huantiao.Records.Writing;
 internal static class JoinedSave
 {
     /// <summary>Saves what each context has changed. Each is only read: what it accepts, it accepts when all this is committed.</summary>
-    /// <param name="statements">Get what needs no answer of the database.</param>
+    /// <param name="statements">Get what needs no answer of the database but how many rows there were.</param>
+    /// <param name="saves">The contexts and what they change; the same row may be changed by two of them, and then the later one fails.</param>
     /// <param name="counts">Gets how many rows each has changed.</param>
-    public static async Task RunAsync(Statements statements, Database database, DbConnection connection, DbTransaction transaction, IReadOnlyList<HuantiaoDb> contexts, int[] counts)
+    public static async Task RunAsync(Statements statements, Database database, DbConnection connection, DbTransaction transaction, IReadOnlyList<(HuantiaoDb Db, PendingChanges Changes)> saves, int[] counts)
     {
-        var alone = new List<int>();
-        if (contexts.Count > 1)
+        var (alone, plain) = (new List<int>(), new List<PlainRow>());
+        await using var joined = database.NewContext();
+        var taken = new HashSet<(Type, string)>();
+        for (var i = 0; i < saves.Count; i++)
         {
-            var added = new NewRows();
-            await using var joined = database.NewContext();
-            var taken = new HashSet<(Type, string)>();
-            for (var i = 0; i < contexts.Count; i++)
+            var changed = saves[i].Changes.Changed;
+            if (saves[i].Changes.Plain is { } rows)
             {
-                var changed = contexts[i].ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
-                if ((added.TryTake(changed) ?? TryTake(joined, changed, taken)) is { } rows)
-                    counts[i] = rows;
-                else
-                    alone.Add(i);
+                plain.AddRange(rows.All);
+                counts[i] = rows.All.Count;
             }
-
-            statements.Add(added.Inserts(connection, transaction));
-            if (taken.Count > 0)
-                await joined.SaveWithinAsync(connection, transaction);
+            else if (saves.Count > 1 && TryTake(joined, changed, taken))
+            {
+                counts[i] = changed.Count;
+            }
+            else
+            {
+                alone.Add(i);
+            }
         }
-        else
-        {
-            alone.Add(0);
-        }
 
+        PlainStatements.Add(statements, connection, transaction, plain);
+        if (taken.Count > 0)
+            await joined.SaveWithinAsync(connection, transaction);
         foreach (var i in alone)
-            counts[i] = await contexts[i].SaveWithinAsync(connection, transaction);
+            counts[i] = await saves[i].Db.SaveWithinAsync(connection, transaction);
     }
 
-    /// <summary>How many rows were taken over; null: it has to be saved by itself, because the database makes a value for it or because another context changes the same row.</summary>
-    private static int? TryTake(HuantiaoDb joined, List<EntityEntry> changed, HashSet<(Type, string)> taken)
+    /// <summary>False: it has to be saved by itself, because the database makes a value for it or because another context changes the same row.</summary>
+    private static bool TryTake(HuantiaoDb joined, IReadOnlyList<EntityEntry> changed, HashSet<(Type, string)> taken)
     {
-        var keys = changed.ConvertAll(e => (e.Metadata.ClrType, Key(e)));
-        if (changed.Exists(e => e.Entity is not IClinicRow || e.Metadata.GetNavigations().Any()) || keys.Exists(taken.Contains))
-            return null;
+        if (changed.Any(e => e.Entity is not IClinicRow || e.Metadata.GetNavigations().Any()))
+            return false;
+        var keys = changed.Select(e => (e.Metadata.ClrType, Key(e))).ToList();
+        if (keys.Exists(taken.Contains))
+            return false;
         taken.UnionWith(keys);
         foreach (var entry in changed)
             Take(joined.Entry(entry.Entity), entry);
-        return changed.Count;
+        return true;
     }
 
     private static void Take(EntityEntry copy, EntityEntry entry)

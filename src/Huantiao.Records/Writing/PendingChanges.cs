@@ -18,7 +18,13 @@ internal sealed class PendingChanges
     private readonly List<SearchKeyChange> searchKeys = [];
     private readonly List<AuditDraft> lines = [];
 
-    private PendingChanges(int told) => Told = told;
+    private PendingChanges(int told, IReadOnlyList<EntityEntry> changed) => (Told, Changed) = (told, changed);
+
+    /// <summary>The rows that the context adds, changes and deletes.</summary>
+    public IReadOnlyList<EntityEntry> Changed { get; }
+
+    /// <summary>The same as values, where it is no more than that.</summary>
+    public PlainRows? Plain { get; private set; }
 
     public IReadOnlyList<AuditDraft> Lines => lines;
 
@@ -29,12 +35,13 @@ internal sealed class PendingChanges
 
     public static PendingChanges Of(HuantiaoDb db)
     {
-        db.ChangeTracker.DetectChanges();
+        // This looks for changes by itself, once.
         var changed = db.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
-        var changes = new PendingChanges(db.Audit.Waiting.Count);
+        var changes = new PendingChanges(db.Audit.Waiting.Count, changed);
         changes.lines.AddRange(db.Audit.Waiting);
         foreach (var entry in changed)
             changes.Prepare(db, entry);
+        changes.Plain = PlainRows.Of(changed);
         changes.IsEmpty = changed.Count == 0 && changes.lines.Count == 0;
         return changes;
     }

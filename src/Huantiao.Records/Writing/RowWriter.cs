@@ -30,10 +30,38 @@ internal static class RowWriter
         var all = rows.ToList();
         if (all.Count == 0)
             return [];
-        var command = (NpgsqlCommand)Command(connection, transaction, $"INSERT INTO {table} ({string.Join(", ", names)}) SELECT * FROM unnest({string.Join(", ", names.Select((_, i) => FormattableString.Invariant($"${i + 1}")))})");
-        for (var i = 0; i < columns.Count; i++)
-            command.Parameters.Add(Column(columns[i].Kind, all, i));
+        var command = Command(connection, transaction, $"INSERT INTO {table} ({string.Join(", ", names)}) SELECT * FROM {Arrays(columns.Count)}");
+        AddColumns(command, columns, all);
         return [command];
+    }
+
+    /// <summary>The statements that give rows new values where they still have the version that was read.</summary>
+    /// <param name="columns">Those of the table, and the version read.</param>
+    /// <param name="key">The columns by which a row is found.</param>
+    /// <param name="version">The column that counts the versions, and the one that holds the version read.</param>
+    public static IEnumerable<DbCommand> Updates(
+        DbConnection connection, DbTransaction transaction, string table, IReadOnlyList<ColumnShape> columns, IReadOnlyList<string> key, (string Now, string Read) version, IReadOnlyList<object?[]> rows)
+    {
+        var set = columns.Select(c => c.Name).Where(c => !key.Contains(c) && c != version.Read).ToList();
+        if (connection is NpgsqlConnection)
+        {
+            var where = string.Join(" AND ", key.Select(k => $"t.{k} = v.{k}").Append($"t.{version.Now} = v.{version.Read}"));
+            var command = Command(
+                connection, transaction, $"UPDATE {table} AS t SET {string.Join(", ", set.Select(c => $"{c} = v.{c}"))} FROM {Arrays(columns.Count)} AS v({string.Join(", ", columns.Select(c => c.Name))}) WHERE {where}");
+            AddColumns(command, columns, rows);
+            return [command];
+        }
+
+        var sql = $"UPDATE {table} SET {string.Join(", ", set.Select(c => $"{c} = @{c}"))} WHERE {string.Join(" AND ", key.Select(k => $"{k} = @{k}").Append($"{version.Now} = @{version.Read}"))}";
+        return rows.Select(row => Command(connection, transaction, sql, [.. columns.Select((c, i) => ("@" + c.Name, row[i]))]));
+    }
+
+    private static string Arrays(int columns) => $"unnest({string.Join(", ", Enumerable.Range(1, columns).Select(i => FormattableString.Invariant($"${i}")))})";
+
+    private static void AddColumns(DbCommand command, IReadOnlyList<ColumnShape> columns, IReadOnlyList<object?[]> rows)
+    {
+        for (var i = 0; i < columns.Count; i++)
+            command.Parameters.Add(Column(columns[i].Kind, rows, i));
     }
 
     private static IEnumerable<DbCommand> Inserts(DbConnection connection, DbTransaction transaction, string table, string[] columns, IEnumerable<object?[]> rows)
@@ -70,7 +98,7 @@ internal static class RowWriter
         return command;
     }
 
-    private static NpgsqlParameter Column(ColumnKind kind, List<object?[]> rows, int i) => kind switch
+    private static NpgsqlParameter Column(ColumnKind kind, IReadOnlyList<object?[]> rows, int i) => kind switch
     {
         ColumnKind.Key => new NpgsqlParameter<Guid?[]> { TypedValue = [.. rows.Select(r => (Guid?)r[i])], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid },
         ColumnKind.Whole => new NpgsqlParameter<long?[]> { TypedValue = [.. rows.Select(r => r[i] is int whole ? whole : (long?)r[i])], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint },

@@ -65,7 +65,7 @@ internal sealed class WriteChannel : IAsyncDisposable
     {
         try
         {
-            await TryCommitAsync(batch);
+            await TryCommitAsync(batch, joined: true);
         }
 #pragma warning disable CA1031 // Whatever it was, it belongs to the one who saved, not to the loop that serves the others.
         catch (Exception e)
@@ -73,7 +73,10 @@ internal sealed class WriteChannel : IAsyncDisposable
         {
             if (batch.Count == 1)
             {
-                batch[0].Done.TrySetException(e);
+                if (batch[0].Changes.Plain is null)
+                    batch[0].Done.TrySetException(e);
+                else
+                    await CommitAloneAsync(batch);
                 return;
             }
 
@@ -84,7 +87,22 @@ internal sealed class WriteChannel : IAsyncDisposable
         }
     }
 
-    private async Task TryCommitAsync(List<PendingSave> batch)
+    /// <summary>By its own context, which says in the words that callers know what was wrong.</summary>
+    private async Task CommitAloneAsync(List<PendingSave> one)
+    {
+        try
+        {
+            await TryCommitAsync(one, joined: false);
+        }
+#pragma warning disable CA1031 // As above.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            one[0].Done.TrySetException(e);
+        }
+    }
+
+    private async Task TryCommitAsync(List<PendingSave> batch, bool joined)
     {
         var counts = new int[batch.Count];
         var open = await OpenAsync();
@@ -92,7 +110,10 @@ internal sealed class WriteChannel : IAsyncDisposable
         {
             await using var transaction = await open.BeginTransactionAsync();
             await using var statements = new Statements();
-            await JoinedSave.RunAsync(statements, database, open, transaction, [.. batch.Select(s => s.Db)], counts);
+            if (joined)
+                await JoinedSave.RunAsync(statements, database, open, transaction, batch.ConvertAll(s => (s.Db, s.Changes)), counts);
+            else
+                counts[0] = await batch[0].Db.SaveWithinAsync(open, transaction);
             SearchKeyChange.Apply(statements, open, transaction, batch.SelectMany(s => s.Changes.SearchKeys));
             await EarlierVersion.KeepAsync(open, transaction, batch.SelectMany(s => s.Changes.Kept));
             await AuditWriter.AppendAsync(statements, database, open, transaction, batch.SelectMany(s => s.Changes.Lines));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Huantiao.Cli.Decide;
 using Huantiao.Cli.Meta;
 using Huantiao.Cli.Points;
+using Huantiao.Cli.Pool;
 using Huantiao.Cli.Records;
 using Huantiao.Cli.Screen;
 using Huantiao.Cli.Verify;
@@ -27,6 +28,7 @@ internal static class CommandTree
         VerifyCommand.Build(terminal),
         PointsCommand.Build(terminal),
         ScreenCommand.Build(terminal),
+        PoolCommand.Build(terminal),
         ServeCommand.Build(terminal),
         BackupCommands.BuildBackup(terminal),
         BackupCommands.BuildRestore(terminal),

@@ -25,11 +25,14 @@ internal sealed class BruteForce(CoursePrior prior, Reading[] readings)
 
     /// <summary>P(s·δ·g(week) − share·b ≥ amount): the inner integral begins at the edge, which it would else blur.</summary>
     public double Improvement(double sign, double amount, double share, double week) =>
-        Total((_, _, _) => 1, (b, speed) => (amount + (share * b)) / Speed.Share(week, speed), sign) / Whole;
+        Total((_, _, _) => 1, (b, speed) => (amount + (share * b)) / Come(week, speed), sign) / Whole;
 
     /// <summary>P(a reading at that week ≤ value).</summary>
     public double ReadingCdf(double week, double value) => Mean((b, d, speed) =>
-        0.5 * MathNet.Numerics.SpecialFunctions.Erfc((b + (d * Speed.Share(week, speed)) - value) / (prior.ReadingSd * Math.Sqrt(2))));
+        0.5 * MathNet.Numerics.SpecialFunctions.Erfc((b + (d * Come(week, speed)) - value) / (prior.ReadingSd * Math.Sqrt(2))));
+
+    /// <summary>The share of the change that has come, written out anew.</summary>
+    public static double Come(double week, double speed) => week > 0 ? 1 - Math.Exp(-week / speed) : 0;
 
     /// <param name="edge">The least s·δ at a baseline and speed; null: all changes.</param>
     private double Total(Func<double, double, double, double> quantity, Func<double, double, double>? edge = null, double sign = 1)
@@ -60,7 +63,7 @@ internal sealed class BruteForce(CoursePrior prior, Reading[] readings)
         var norm = 1 / (2 * Math.PI * prior.Baseline.Sd * prior.Change.Sd * Math.Sqrt(1 - (rho * rho)));
         foreach (var reading in readings)
         {
-            var z = (reading.Value - b - (d * Speed.Share(reading.Week, speed))) / prior.ReadingSd;
+            var z = (reading.Value - b - (d * Come(reading.Week, speed))) / prior.ReadingSd;
             log -= 0.5 * z * z;
             norm /= prior.ReadingSd * Math.Sqrt(2 * Math.PI);
         }

@@ -46,7 +46,7 @@ public class BruteForceTests
             var band = fit.Band(week);
             Near(0.05, brute.ReadingCdf(week, band.NineTenths.Lower));
             Near(0.75, brute.ReadingCdf(week, band.Half.Upper));
-            Near(brute.Mean((b, d, speed) => b + (d * Speed.Share(week, speed))), band.Expected);
+            Near(brute.Mean((b, d, speed) => b + (d * BruteForce.Come(week, speed))), band.Expected);
             Near(brute.ReadingCdf(week, prior.Scale.Lower), band.BelowScale);
         }
     }

@@ -29,4 +29,18 @@ public class DecisionValueTests
         Assert.True(nothing.Continued < real.Continued / 5);
         Assert.True(nothing.Stopped > 0.5);
     }
+
+    /// <summary>People come when it is at its worst, and are better the next week whatever is done: the model must not take that for help.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(7)]
+    public void Advice_WhereNothingHelpsAndPeopleComeOnTheWorstOfSomeDays_SeldomSaysContinue(int days)
+    {
+        var nothing = DecisionValue.Of(Sample.Prior, new Spread(0, 1e-9), Sample.Rules, people: 20_000, seed: 8, worstOf: days);
+        TestContext.Current.TestOutputHelper?.WriteLine($"worst of {days}: {nothing.ToString(CultureInfo.InvariantCulture)}");
+
+        Assert.True(nothing.Continued < 0.05, nothing.ToString(CultureInfo.InvariantCulture));
+        Assert.True(nothing.Continued < nothing.Stopped / 5, nothing.ToString(CultureInfo.InvariantCulture));
+    }
 }

@@ -10,7 +10,7 @@ public partial class HelpAndWordsTests
 {
     private static readonly ResourceManager Resources = new("Huantiao.Cli.Words", typeof(Terminal).Assembly);
 
-    public static TheoryData<string> Verbs => ["answer", "meta", "verify", "points", "screen", "serve", "backup", "restore", "export", "import", "audit", "records", "generate"];
+    public static TheoryData<string> Verbs => ["answer", "meta", "verify", "points", "screen", "pool", "serve", "backup", "restore", "export", "import", "audit", "records", "generate"];
 
     [Theory]
     [MemberData(nameof(Verbs))]

@@ -9,9 +9,9 @@ namespace Huantiao.Tests.Clinics;
 /// <summary>Nothing is written into a record that is part of another or that its person wants unused: tried at every address with a patient in it that changes something.</summary>
 public sealed class ClosedRecordTests(RunningClinic clinic) : IClassFixture<RunningClinic>
 {
-    /// <summary>What must be possible all the same: handing over, taking a consent back, an emergency.</summary>
+    /// <summary>What must be possible all the same: handing over, taking a consent back, an emergency, ending the restriction.</summary>
     private static readonly HashSet<string> Beside = new(
-        ["/clinic/patients/{patient:guid}/export", "/clinic/patients/{patient:guid}/consents/{consent:guid}/withdraw", "/clinic/emergency/{patient:guid}"], StringComparer.Ordinal);
+        ["/clinic/patients/{patient:guid}/export", "/clinic/patients/{patient:guid}/consents/{consent:guid}/withdraw", "/clinic/emergency/{patient:guid}", "/clinic/patients/{patient:guid}/restriction"], StringComparer.Ordinal);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -109,5 +109,35 @@ public sealed class ClosedRecordTests(RunningClinic clinic) : IClassFixture<Runn
         var answer = await desk.PostAsync("/en/clinic/visits/new", ("key", Guid.CreateVersion7().ToString()), ("patient", patient.Id.ToString()));
 
         Assert.Equal(HttpStatusCode.Conflict, answer.Status);
+    }
+
+    [Fact]
+    public async Task Restriction_AskedForAndEnded_ClosesTheRecordMeanwhile_AndTheTrailSaysWhy()
+    {
+        var patient = await clinic.NewPatientAsync(clinic.Ours, "Disputing Person");
+        using var practitioner = await clinic.SignedInAsync(clinic.Ours, Role.Practitioner);
+        var address = $"/en/clinic/patients/{patient.Id}";
+        async Task<Answered> ChangeAsync(string reason)
+        {
+            var version = (await practitioner.GetAsync(address + "/restriction")).Page.QuerySelector("input[name=version]")!.GetAttribute("value")!;
+            return await practitioner.PostAsync(address + "/restriction", ("version", version), ("reason", reason));
+        }
+
+        Assert.Equal(["Say in a few words what happened."], (await ChangeAsync("asked")).Wrong);
+        Assert.Equal(address + "?done=restricted", (await ChangeAsync("Disputes the diagnosis, letter of 3 May")).Location);
+
+        Assert.Contains("Disputes the diagnosis", (await practitioner.GetAsync(address + "/restriction")).Page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull((await practitioner.GetAsync(address)).Page.QuerySelector("#restricted"));
+        Assert.Equal(HttpStatusCode.Conflict, (await practitioner.PostAsync(address + "/edit", ("version", "2"), ("name", "Somebody Else"))).Status);
+
+        Assert.Equal(address + "?done=restriction-lifted", (await ChangeAsync("Entry corrected, agreed by telephone")).Location);
+        Assert.Null((await practitioner.GetAsync(address)).Page.QuerySelector("#restricted"));
+        var trail = await clinic.TrailAsync(clinic.Ours);
+        Assert.Contains(trail, line => line.EndsWith("restricted: Disputes the diagnosis, letter of 3 May", StringComparison.Ordinal));
+        Assert.Contains(trail, line => line.EndsWith("restriction lifted: Entry corrected, agreed by telephone", StringComparison.Ordinal));
+
+        using var desk = await clinic.SignedInAsync(clinic.Ours, Role.FrontDesk);
+        await desk.GetAsync("/en/clinic");
+        Assert.Equal(HttpStatusCode.Forbidden, (await desk.GetAsync(address + "/restriction")).Status);
     }
 }

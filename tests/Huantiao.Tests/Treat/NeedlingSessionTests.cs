@@ -86,6 +86,27 @@ public sealed class NeedlingSessionTests(RunningClinic clinic) : IClassFixture<R
     }
 
     [Fact]
+    public async Task Listening_WhileNothingArrives_IsNotModified_AndToldInFullWhenSomethingDoes()
+    {
+        using var person = await TreatedPerson.AgreedAsync(clinic);
+        var (one, id) = await OpenAsync(person);
+        var two = Device(person, id, one);
+        await one.ListenAsync();
+        await two.ListenAsync();
+        var first = await one.LookAsync("");
+
+        var second = await one.LookAsync(first.Tag);
+        two.Do<NeedlingSession.Prepared>((s, m) => s.Begin(m));
+        await two.SyncAsync();
+        var third = await one.LookAsync(first.Tag);
+        await one.ListenAsync();
+
+        Assert.Equal((200, 304, 200), (first.Status, second.Status, third.Status));
+        Assert.NotEqual(first.Tag, third.Tag);
+        Assert.Equal(two.Log.Events.Select(SessionText.Write), one.Log.Events.Select(SessionText.Write));
+    }
+
+    [Fact]
     public async Task Events_ThatAreNoneOrTheServersOwn_AreNamedAndTheOthersKept()
     {
         using var person = await TreatedPerson.AgreedAsync(clinic);

@@ -48,6 +48,16 @@ internal sealed class SessionDevice(ClinicBrowser browser, Guid session, Guid by
 
     public async Task<JsonElement> ListenAsync() => Hear(await browser.GetAsync($"{Address}/state?after={_through.ToString(System.Globalization.CultureInfo.InvariantCulture)}"), 200);
 
+    /// <summary>Asks whether the state is still the one of that tag; "" has none. The answer's status and its tag.</summary>
+    public async Task<(int Status, string Tag)> LookAsync(string tag)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{Address}/state?after={_through.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
+        if (tag.Length > 0)
+            request.Headers.Add("If-None-Match", tag);
+        var answer = await browser.SendAsync(request);
+        return ((int)answer.Status, answer.Headers.ETag?.ToString() ?? "");
+    }
+
     /// <summary>A move that the server makes, as a form without script sends it and hears JSON.</summary>
     public async Task<(int Status, JsonElement Answer)> MoveAsync(string move, params (string, string)[] fields)
     {

@@ -15,7 +15,7 @@ public sealed class RunningSite : IAsyncLifetime
     public IEnumerable<string> Paths =>
         new[]
         {
-            "/", "/evidence", "/claims", "/methods", "/about", "/points", "/points/view/back", "/points/view/foot-sole", "/points/GB30", "/points/ST17", "/points/LU1", "/points/KI1",
+            "/", "/evidence", "/evidence/registry", "/claims", "/methods", "/about", "/points", "/points/view/back", "/points/view/foot-sole", "/points/GB30", "/points/ST17", "/points/LU1", "/points/KI1",
             "/points/EX-B2.L4", "/points/ASHI", "/pain", "/points/list",
         }.Concat(Site.Answer.Findings.Select(finding => "/evidence/" + finding.Question.Id));
 

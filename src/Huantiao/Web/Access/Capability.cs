@@ -35,6 +35,9 @@ public enum Capability
     /// <summary>The whole record of one person, to hand it over.</summary>
     ExportPerson,
 
+    /// <summary>Keeps a record unused, as its person has asked, and ends that.</summary>
+    RestrictRecord,
+
     /// <summary>Who opened the record of one person.</summary>
     WhoOpened,
 
@@ -67,6 +70,7 @@ internal static class Capabilities
         [Capability.WriteNotes] = [Role.Practitioner],
         [Capability.Sign] = [Role.Practitioner],
         [Capability.ExportPerson] = [Role.Administrator, Role.Practitioner],
+        [Capability.RestrictRecord] = [Role.Administrator, Role.Practitioner],
         [Capability.WhoOpened] = [Role.Administrator, Role.Practitioner, Role.FrontDesk],
         [Capability.ReadResearch] = [Role.Researcher],
         [Capability.ManagePeople] = [Role.Administrator],

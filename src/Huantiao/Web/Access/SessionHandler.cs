@@ -17,8 +17,8 @@ internal sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions
     {
         if (Request.Cookies[HostCookie.Session] is not { Length: > 0 and < 100 } secret)
             return AuthenticateResult.NoResult();
-        var database = await opening.Ready.WaitAsync(Context.RequestAborted);
-        if (await Sessions.FindAsync(database, clock, secret, Context.GetEndpoint()?.Metadata.GetMetadata<WatchingAddress>() is null, Context.RequestAborted) is not { } staff)
+        await opening.Ready.WaitAsync(Context.RequestAborted);
+        if (await Sessions.FindAsync(Context.Database(), clock, secret, Context.GetEndpoint()?.Metadata.GetMetadata<WatchingAddress>() is null, Context.RequestAborted) is not { } staff)
             return AuthenticateResult.Fail("The session is over.");
         Context.Features.Set(staff);
         // The antiforgery tokens are bound to the session: a form of another session, or of another person on this device, is not taken.

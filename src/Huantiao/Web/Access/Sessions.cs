@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Huantiao.Records;
 using Huantiao.Records.Accounts;
+using Huantiao.Records.Clinics;
 using Huantiao.Web.Clinics;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,41 +19,33 @@ internal static class Sessions
     // A write at every request would cost more than the request; half a minute is small beside the shortest idle time.
     private static readonly TimeSpan SeenEvery = TimeSpan.FromSeconds(30);
 
+    // Asked at every request, so it is translated once, for each of the two databases.
+    private static readonly Func<HuantiaoDb, string, IAsyncEnumerable<Found>> OnSqlite = Compile();
+    private static readonly Func<HuantiaoDb, string, IAsyncEnumerable<Found>> OnPostgreSql = Compile();
+
     /// <summary>The person behind a session's secret; null when it is unknown, over, or its account may no longer.</summary>
     /// <param name="isActing">Whether this request is somebody's doing, which counts against idleness; a page that asks by itself is not.</param>
-    public static async Task<Staff?> FindAsync(Database database, TimeProvider clock, string secret, bool isActing, CancellationToken cancel)
+    public static async Task<Staff?> FindAsync(HuantiaoDb db, TimeProvider clock, string secret, bool isActing, CancellationToken cancel)
     {
         var hash = HeldSecret.Hash(secret);
         var now = clock.GetUtcNow();
-        await using var db = database.NewContext();
-        var found = await (
-            from session in db.Sessions.AsNoTracking()
-            join account in db.Users on session.AccountId equals account.Id
-            where session.IdHash == hash && session.EndedAt == null && account.DisabledAt == null
-            select new { session.ClinicId, session.CreatedAt, session.LastSeenAt, account.Id, account.DisplayName, account.Email }).FirstOrDefaultAsync(cancel);
-        if (found is null || now - found.CreatedAt >= Longest || now < found.CreatedAt.AddMinutes(-5))
+        var rows = new List<Found>();
+        await foreach (var row in (db.IsOnPostgreSql ? OnPostgreSql : OnSqlite)(db, hash).WithCancellation(cancel))
+            rows.Add(row);
+        if (rows.FirstOrDefault() is not { } found || now - found.CreatedAt >= Longest || now < found.CreatedAt.AddMinutes(-5))
             return null;
 
-        var roles = await (
-            from membership in db.Memberships.AsNoTracking()
-            join clinic in db.Clinics on membership.ClinicId equals clinic.Id
-            where membership.AccountId == found.Id && membership.Active
-            select new { membership.Role, Clinic = clinic }).ToListAsync(cancel);
-        var here = roles.Where(r => r.Clinic.Id == found.ClinicId).ToList();
-        ClinicEntered? entered = null;
-        if (here.Count > 0)
-        {
-            var clinic = here[0].Clinic;
-            entered = new(clinic.Id, clinic.Name, Zone(clinic.TimeZone), clinic.Language, clinic.Invented, await ClinicSettings.IdleAsync(db, clinic.Id, cancel));
-        }
-
+        var here = rows.Where(r => r.Clinic is not null && r.Clinic.Id == found.Entered).ToList();
+        var entered = here is [{ Clinic: { } clinic, IdleMinutes: var idle }, ..]
+            ? new ClinicEntered(clinic.Id, clinic.Name, Zone(clinic.TimeZone), clinic.Language, clinic.Invented, ClinicSettings.Idle(idle))
+            : null;
         if (now - found.LastSeenAt >= (entered?.Idle ?? ClinicSettings.IdleAtFirst))
             return null;
         if (isActing && now - found.LastSeenAt >= SeenEvery)
             await SeeAsync(db, hash, now, cancel);
         return new(
-            found.Id, found.DisplayName, found.Email ?? "", entered, [.. here.Select(r => r.Role)],
-            roles.Select(r => r.Clinic.Id).Distinct().Count(), hash, found.CreatedAt);
+            found.Account, found.Name, found.Email ?? "", entered, [.. here.Select(r => r.Role).OfType<Role>()],
+            rows.Select(r => r.Clinic?.Id).OfType<Guid>().Distinct().Count(), hash, found.CreatedAt);
     }
 
     /// <summary>Begins a session under a new secret, tells the trail, and gives the browser its cookie. Where the person works in one clinic, that is entered.</summary>
@@ -116,6 +109,22 @@ internal static class Sessions
             await db.SaveChangesAsync(cancel);
         }
     }
+
+    // Before any clinic is entered: hence the clinics by name.
+    private static Func<HuantiaoDb, string, IAsyncEnumerable<Found>> Compile() => EF.CompileAsyncQuery((HuantiaoDb db, string hash) =>
+        from session in db.Sessions.IgnoreQueryFilters().AsNoTracking()
+        join account in db.Users on session.AccountId equals account.Id
+        where session.IdHash == hash && session.EndedAt == null && account.DisabledAt == null
+        from membership in db.Memberships.Where(m => m.AccountId == account.Id && m.Active).DefaultIfEmpty()
+        from clinic in db.Clinics.Where(c => c.Id == membership!.ClinicId).DefaultIfEmpty()
+        from idle in db.ClinicSettings.Where(s => s.ClinicId == clinic!.Id && s.Name == ClinicSettings.IdleMinutes).DefaultIfEmpty()
+        select new Found(
+            session.ClinicId, session.CreatedAt, session.LastSeenAt, account.Id, account.DisplayName, account.Email, membership == null ? null : membership.Role, clinic,
+            idle == null ? null : idle.Value));
+
+    /// <summary>A session with one of its person's roles; without a clinic where they have none.</summary>
+    private sealed record Found(
+        Guid? Entered, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, Guid Account, string Name, string? Email, Role? Role, Clinic? Clinic, string? IdleMinutes);
 
     private static TimeZoneInfo Zone(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;
 }

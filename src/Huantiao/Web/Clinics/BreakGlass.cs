@@ -15,7 +15,7 @@ public sealed record GlassBroken(DateTimeOffset At, string Who, string Patient, 
 /// </summary>
 internal static class BreakGlass
 {
-    public const string Kind = "emergency_access";
+    public const string Kind = AuditEntry.EmergencyAccess;
 
     public static readonly TimeSpan Lasts = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan Told = TimeSpan.FromDays(7);

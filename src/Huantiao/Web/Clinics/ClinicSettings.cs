@@ -1,6 +1,4 @@
 using System.Globalization;
-using Huantiao.Records;
-using Microsoft.EntityFrameworkCore;
 
 namespace Huantiao.Web.Clinics;
 
@@ -16,13 +14,7 @@ internal static class ClinicSettings
     /// <summary>Until a clinic decides otherwise, and before one is chosen.</summary>
     public static readonly TimeSpan IdleAtFirst = TimeSpan.FromMinutes(15);
 
-    public static async Task<TimeSpan> IdleAsync(HuantiaoDb db, Guid clinic, CancellationToken cancel)
-    {
-        // Asked while it is being found out who asks, before any clinic is entered: hence the clinic by name.
-        var text = await db.ClinicSettings.IgnoreQueryFilters().AsNoTracking()
-            .Where(s => s.ClinicId == clinic && s.Name == IdleMinutes).Select(s => s.Value).FirstOrDefaultAsync(cancel);
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes is >= LeastIdleMinutes and <= MostIdleMinutes
-            ? TimeSpan.FromMinutes(minutes)
-            : IdleAtFirst;
-    }
+    /// <param name="minutes">As stored; null where the clinic has not said.</param>
+    public static TimeSpan Idle(string? minutes) =>
+        int.TryParse(minutes, NumberStyles.None, CultureInfo.InvariantCulture, out var said) && said is >= LeastIdleMinutes and <= MostIdleMinutes ? TimeSpan.FromMinutes(said) : IdleAtFirst;
 }

@@ -88,6 +88,7 @@ internal static class ClinicWeb
         NewPatient.Map(routes);
         Chart.Map(routes);
         EditPatient.Map(routes);
+        RestrictPatient.Map(routes);
         WhoOpened.Map(routes);
         RemindersConsent.Map(routes);
         MergePatients.Map(routes);

@@ -9,6 +9,7 @@ internal static class DecidePages
     {
         Page<DecisionAid>("/");
         Page<EvidencePage>("/evidence");
+        Page<RegistryPage>("/evidence/registry");
         Page<ClaimsPage>("/claims");
         Page<MethodsPage>("/methods");
         Page<AboutPage>("/about");

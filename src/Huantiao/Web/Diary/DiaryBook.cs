@@ -46,17 +46,22 @@ internal static class DiaryBook
     }
 
     /// <summary>The visits of one person, past and to come, those that fell out too.</summary>
-    public static async Task<IReadOnlyList<DayEntry>> OfPatientAsync(ClinicRequest request, IReadOnlyList<Guid> records) =>
-        await EntriesAsync(request, await request.Db.Appointments.AsNoTracking().Where(a => records.Contains(a.PatientId)).OrderByDescending(a => a.StartsAt).Take(100).ToListAsync(request.Cancel));
+    public static async Task<IReadOnlyList<DayEntry>> OfPatientAsync(ClinicRequest request, Patient patient, IReadOnlyList<Guid> records) =>
+        await EntriesAsync(
+            request, await request.Db.Appointments.AsNoTracking().OfRecords(records).OrderByDescending(a => a.StartsAt).Take(100).ToListAsync(request.Cancel),
+            _ => Task.FromResult(records.ToDictionary(r => r, _ => patient)));
 
-    public static async Task<IReadOnlyList<DayEntry>> EntriesAsync(ClinicRequest request, IReadOnlyList<Appointment> visits)
+    public static Task<IReadOnlyList<DayEntry>> EntriesAsync(ClinicRequest request, IReadOnlyList<Appointment> visits) => EntriesAsync(request, visits, ids => StandingAsync(request, ids));
+
+    /// <param name="whose">Each record, as the record that it is now part of.</param>
+    private static async Task<IReadOnlyList<DayEntry>> EntriesAsync(ClinicRequest request, IReadOnlyList<Appointment> visits, Func<IReadOnlyList<Guid>, Task<Dictionary<Guid, Patient>>> whose)
     {
         if (visits.Count == 0)
             return [];
-        var people = await StandingAsync(request, [.. visits.Select(v => v.PatientId).Distinct()]);
+        var people = await whose([.. visits.Select(v => v.PatientId).Distinct()]);
         var practitioners = visits.Select(v => v.PractitionerId).Distinct().ToList();
-        var names = await request.Db.Users.AsNoTracking().Where(a => practitioners.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.DisplayName, request.Cancel);
-        var rooms = await request.Db.Rooms.AsNoTracking().ToDictionaryAsync(r => r.Id, r => r.Name, request.Cancel);
+        var names = await request.Db.Users.AsNoTracking().Where(a => practitioners.Contains(a.Id)).Select(a => new { a.Id, a.DisplayName }).ToDictionaryAsync(a => a.Id, a => a.DisplayName, request.Cancel);
+        var rooms = visits.All(v => v.RoomId is null) ? [] : await request.Db.Rooms.AsNoTracking().ToDictionaryAsync(r => r.Id, r => r.Name, request.Cancel);
         var intakes = await IntakesAsync(request, visits);
         return
         [

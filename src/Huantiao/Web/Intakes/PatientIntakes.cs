@@ -36,10 +36,10 @@ internal static class PatientIntakes
         request.Db.Audit.Read("intake", "list", patient.Id);
         var records = await request.Db.RecordsOfAsync(patient.Id, request.Cancel);
         var now = request.Now;
-        var intakes = await request.Db.Intakes.AsNoTracking().Where(i => records.Contains(i.PatientId)).OrderByDescending(i => i.StartedAt).Take(50)
+        var intakes = await request.Db.Intakes.AsNoTracking().OfRecords(records).OrderByDescending(i => i.StartedAt).Take(50)
             .Select(i => new IntakeStanding(i.Id, i.State, i.Language, i.StartedAt, i.SavedAt, i.SubmittedAt, i.EmergencyAt)).ToListAsync(request.Cancel);
-        var waits = await request.Db.IntakeLinks.AsNoTracking().Where(l => records.Contains(l.PatientId) && l.UsedAt == null && l.ExpiresAt > now).MaxAsync(l => (DateTimeOffset?)l.ExpiresAt, request.Cancel);
-        var consents = await request.Db.Consents.AsNoTracking().Where(c => records.Contains(c.PatientId) && c.Purpose != ConsentPurpose.Plan).OrderByDescending(c => c.SignedAt).Take(50).ToListAsync(request.Cancel);
+        var waits = await request.Db.IntakeLinks.AsNoTracking().OfRecords(records).Where(l => l.UsedAt == null && l.ExpiresAt > now).MaxAsync(l => (DateTimeOffset?)l.ExpiresAt, request.Cancel);
+        var consents = await request.Db.Consents.AsNoTracking().OfRecords(records).Where(c => c.Purpose != ConsentPurpose.Plan).OrderByDescending(c => c.SignedAt).Take(50).ToListAsync(request.Cancel);
         await request.PageAsync<PatientIntakesPage>(
             (nameof(PatientIntakesPage.Patient), patient), (nameof(PatientIntakesPage.Intakes), intakes), (nameof(PatientIntakesPage.LinkUntil), waits), (nameof(PatientIntakesPage.Consents), consents),
             (nameof(PatientIntakesPage.Key), Guid.CreateVersion7()));

@@ -1,6 +1,7 @@
 using Huantiao.Care.Intake;
 using Huantiao.Care.PainDrawings;
 using Huantiao.Records;
+using Huantiao.Records.Patients;
 using Huantiao.Records.Clinical;
 using Huantiao.Records.Intakes;
 using Huantiao.Records.Model;
@@ -21,7 +22,7 @@ internal sealed record ToldRows(HuantiaoDb Db, ScreeningBook Book, Intake Intake
     /// <param name="asked">Questions that were told now; null: all.</param>
     public async Task SignAsync(IntakeAnswers answers, string name, string language, IReadOnlyList<Guid> records, IReadOnlySet<string>? asked = null)
     {
-        var before = await Db.Consents.Where(c => records.Contains(c.PatientId) && c.WithdrawnAt == null && c.Purpose != ConsentPurpose.Plan).ToListAsync(Cancel);
+        var before = await Db.Consents.OfRecords(records).Where(c => c.WithdrawnAt == null && c.Purpose != ConsentPurpose.Plan).ToListAsync(Cancel);
         foreach (var consent in ConsentAnswers.Of(Book.Knowledge, answers, Today).Where(c => c.Given is not null && asked?.Contains(c.Question.Id) != false))
         {
             var version = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Book.Pathway}/{consent.Text.Purpose}/{consent.Text.Version}");

@@ -70,14 +70,14 @@ internal static class Chart
     {
         var db = request.Db;
         var records = await db.RecordsOfAsync(patient.Id, request.Cancel);
-        var visits = await DiaryBook.OfPatientAsync(request, records);
+        var visits = await DiaryBook.OfPatientAsync(request, patient, records);
         return new(
             patient,
             [.. visits.Where(v => v.Visit.EndsAt > request.Now && v.Visit.State != AppointmentState.Cancelled).OrderBy(v => v.Visit.StartsAt)],
             [.. visits.Where(v => v.Visit.EndsAt <= request.Now || v.Visit.State == AppointmentState.Cancelled).OrderByDescending(v => v.Visit.StartsAt)],
-            await db.Intakes.AsNoTracking().Where(i => records.Contains(i.PatientId)).OrderByDescending(i => i.StartedAt).Take(MostOfAKind)
+            await db.Intakes.AsNoTracking().OfRecords(records).OrderByDescending(i => i.StartedAt).Take(MostOfAKind)
                 .Select(i => new IntakeLine(i.Id, i.Kind, i.State, i.StartedAt, i.SubmittedAt, i.EmergencyAt, i.EmergencySeenAt != null)).ToListAsync(request.Cancel),
-            await db.Consents.AsNoTracking().Where(c => records.Contains(c.PatientId)).OrderByDescending(c => c.SignedAt).Take(MostOfAKind).ToListAsync(request.Cancel),
+            await db.Consents.AsNoTracking().OfRecords(records).OrderByDescending(c => c.SignedAt).Take(MostOfAKind).ToListAsync(request.Cancel),
             await MergesAsync(db, records, request.Cancel),
             await MayReadNotesAsync(request, patient.Id) ? await NotesAsync(db, records, request.Cancel) : null);
     }
@@ -88,6 +88,9 @@ internal static class Chart
 
     private static async Task<IReadOnlyList<(PatientMerge Merge, Patient Merged)>> MergesAsync(HuantiaoDb db, IReadOnlyList<Guid> records, CancellationToken cancel)
     {
+        // What has been merged into this record is one of its records.
+        if (records.Count == 1)
+            return [];
         var rows = await (
             from merge in db.PatientMerges.AsNoTracking()
             join merged in db.Patients on merge.MergedId equals merged.Id
@@ -99,16 +102,15 @@ internal static class Chart
 
     private static async Task<ChartNotes> NotesAsync(HuantiaoDb db, IReadOnlyList<Guid> records, CancellationToken cancel)
     {
-        var screenings = await db.Screenings.AsNoTracking().Where(s => records.Contains(s.PatientId)).OrderByDescending(s => s.At).Take(MostOfAKind)
+        var screenings = await db.Screenings.AsNoTracking().OfRecords(records).OrderByDescending(s => s.At).Take(MostOfAKind)
             .Select(s => new { s.Id, s.At, s.Decision, s.Findings }).ToListAsync(cancel);
-        var ids = screenings.Select(s => s.Id).ToList();
-        var settled = await db.Resolutions.AsNoTracking().Where(r => ids.Contains(r.ScreeningId)).Select(r => new { r.ScreeningId, r.Rule }).ToListAsync(cancel);
+        var settled = await db.Resolutions.AsNoTracking().OfRecords(records).Select(r => new { r.ScreeningId, r.Rule }).ToListAsync(cancel);
         var documents = new List<DocumentLine>();
-        documents.AddRange(await db.Assessments.AsNoTracking().Where(a => records.Contains(a.PatientId)).OrderByDescending(a => a.At).Take(MostOfAKind)
+        documents.AddRange(await db.Assessments.AsNoTracking().OfRecords(records).OrderByDescending(a => a.At).Take(MostOfAKind)
             .Select(a => new DocumentLine(a.Id, "assessment", a.State == AssessmentState.Signed ? "signed" : "draft", a.At, null)).ToListAsync(cancel));
-        documents.AddRange((await db.Plans.AsNoTracking().Where(p => records.Contains(p.PatientId)).OrderByDescending(p => p.CreatedAt).Take(MostOfAKind)
+        documents.AddRange((await db.Plans.AsNoTracking().OfRecords(records).OrderByDescending(p => p.CreatedAt).Take(MostOfAKind)
             .Select(p => new { p.Id, p.State, p.CreatedAt, p.ReviewOn }).ToListAsync(cancel)).Select(p => new DocumentLine(p.Id, "plan", Huantiao.Records.Model.EnumWords.Of(p.State), p.CreatedAt, p.ReviewOn)));
-        documents.AddRange(await db.Letters.AsNoTracking().Where(l => records.Contains(l.PatientId)).OrderByDescending(l => l.CreatedAt).Take(MostOfAKind)
+        documents.AddRange(await db.Letters.AsNoTracking().OfRecords(records).OrderByDescending(l => l.CreatedAt).Take(MostOfAKind)
             .Select(l => new DocumentLine(l.Id, "letter", l.State == LetterState.Signed ? "signed" : "draft", l.CreatedAt, null)).ToListAsync(cancel));
         return new(
             [

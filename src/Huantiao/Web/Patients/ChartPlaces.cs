@@ -21,6 +21,7 @@ internal static class ChartPlaces
         ("/clinic/patients/{0}/course", "Course.Title", Capability.ReadNotes),
         ("/clinic/patients/{0}/edit", "Chart.Edit", Capability.EditPatients),
         ("/clinic/patients/{0}/duplicates", "Chart.Duplicates", Capability.EditPatients),
+        ("/clinic/patients/{0}/restriction", "Restriction.Title", Capability.RestrictRecord),
         ("/clinic/patients/{0}/opened", "Chart.WhoOpened", Capability.WhoOpened),
         ("/clinic/patients/{0}/export", "Chart.Export", Capability.ExportPerson),
     ];

@@ -33,7 +33,7 @@ internal static class RemindersConsent
         }
 
         var records = await request.Db.RecordsOfAsync(patient.Id, request.Cancel);
-        var standing = await request.Db.Consents.Where(c => records.Contains(c.PatientId) && c.Purpose == ConsentPurpose.Reminders && c.Given && c.WithdrawnAt == null).ToListAsync(request.Cancel);
+        var standing = await request.Db.Consents.OfRecords(records).Where(c => c.Purpose == ConsentPurpose.Reminders && c.Given && c.WithdrawnAt == null).ToListAsync(request.Cancel);
         if (yes == "no")
         {
             foreach (var consent in standing)

@@ -109,12 +109,12 @@ public sealed class PatientFile
         }
 
         var records = await db.RecordsOfAsync(id, cancel);
-        var screenings = await db.Screenings.AsNoTracking().Where(s => records.Contains(s.PatientId)).OrderBy(s => s.At).ToListAsync(cancel);
+        var screenings = await db.Screenings.AsNoTracking().OfRecords(records).OrderBy(s => s.At).ToListAsync(cancel);
         var names = await NamesAsync(request);
         var began = VisitBeganAt(request);
         var told = await ToldAsync(request, book, records, screenings, names);
-        var assessments = await db.Assessments.AsNoTracking().Where(a => records.Contains(a.PatientId)).OrderByDescending(a => a.At).ThenByDescending(a => a.Id).ToListAsync(cancel);
-        var resolutions = await db.Resolutions.AsNoTracking().Where(r => records.Contains(r.PatientId)).OrderBy(r => r.At).ToListAsync(cancel);
+        var assessments = await db.Assessments.AsNoTracking().OfRecords(records).OrderByDescending(a => a.At).ThenByDescending(a => a.Id).ToListAsync(cancel);
+        var resolutions = await db.Resolutions.AsNoTracking().OfRecords(records).OrderBy(r => r.At).ToListAsync(cancel);
         db.Audit.Read(kind, id.ToString(), id);
         return new()
         {
@@ -159,7 +159,7 @@ public sealed class PatientFile
     private static async Task<IReadOnlyList<KeptAnswers>> ToldAsync(
         ClinicRequest request, ScreeningBook book, IReadOnlyList<Guid> records, List<Huantiao.Records.Clinical.Screening> screenings, IReadOnlyDictionary<Guid, string> names)
     {
-        var rows = await request.Db.Intakes.AsNoTracking().Where(i => records.Contains(i.PatientId) && i.State == IntakeState.Submitted && i.Pathway == book.Pathway)
+        var rows = await request.Db.Intakes.AsNoTracking().OfRecords(records).Where(i => i.State == IntakeState.Submitted && i.Pathway == book.Pathway)
             .OrderBy(i => i.SubmittedAt).ThenBy(i => i.Id).ToListAsync(request.Cancel);
         return
         [

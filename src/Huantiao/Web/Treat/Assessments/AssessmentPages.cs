@@ -1,3 +1,4 @@
+using Huantiao.Records.Patients;
 using System.Globalization;
 using Huantiao.Care.Assessment;
 using Huantiao.Care.PainDrawings;
@@ -41,7 +42,7 @@ internal static class AssessmentPages
     /// <summary>The newest drawing of the person and the areas that it shows; null: there is none, or it shows none.</summary>
     private static async Task<OfferedPain?> DrawingAsync(ClinicRequest request, PatientFile file)
     {
-        if (await request.Db.PainDrawings.AsNoTracking().Where(d => file.Records.Contains(d.PatientId)).OrderByDescending(d => d.At).FirstOrDefaultAsync(request.Cancel) is not { } row)
+        if (await request.Db.PainDrawings.AsNoTracking().OfRecords(file.Records).OrderByDescending(d => d.At).FirstOrDefaultAsync(request.Cancel) is not { } row)
             return null;
         var points = request.Site.Points;
         return PainDrawingJson.Read(row.Content, points.Atlas) is DrawingFile.Read read && DrawnPain.Offered(file.Treatment, PainShares.Of(points.Skin, read.Drawing)) is { } pain

@@ -1,3 +1,4 @@
+using Huantiao.Records.Patients;
 using Huantiao.Care.Planning;
 using Huantiao.Care.Screening;
 using Huantiao.Records.Clinical;
@@ -97,7 +98,7 @@ internal static class Agreeing
     /// <summary>Earlier agreed versions of the same plan are replaced; they stay as they are.</summary>
     private static async Task SupersedeAsync(ClinicRequest request, PatientFile file, TreatmentPlan.Agreed later)
     {
-        foreach (var row in await request.Db.Plans.Where(p => file.Records.Contains(p.PatientId) && p.State == PlanState.Agreed).ToListAsync(request.Cancel))
+        foreach (var row in await request.Db.Plans.OfRecords(file.Records).Where(p => p.State == PlanState.Agreed).ToListAsync(request.Cancel))
         {
             if (PlanPages.Read(row).Plan is TreatmentPlan.Agreed agreed && agreed.SupersedeBy(later) is { } superseded)
                 (row.Content, row.State) = (PlanJson.Write(superseded), PlanState.Ended);

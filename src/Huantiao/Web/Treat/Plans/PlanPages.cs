@@ -1,3 +1,4 @@
+using Huantiao.Records.Patients;
 using Huantiao.Care.Planning;
 using Huantiao.Records.Clinical;
 using Huantiao.Web.Access;
@@ -32,7 +33,7 @@ internal static class PlanPages
     /// <summary>Every version of every plan of the patient, newest first.</summary>
     public static async Task<IReadOnlyList<KeptPlan>> AllAsync(ClinicRequest request, PatientFile file)
     {
-        var rows = await request.Db.Plans.AsNoTracking().Where(p => file.Records.Contains(p.PatientId)).OrderByDescending(p => p.CreatedAt).ThenByDescending(p => p.Id).ToListAsync(request.Cancel);
+        var rows = await request.Db.Plans.AsNoTracking().OfRecords(file.Records).OrderByDescending(p => p.CreatedAt).ThenByDescending(p => p.Id).ToListAsync(request.Cancel);
         return [.. rows.Select(Read)];
     }
 

@@ -21,7 +21,7 @@ internal static class ArrivingEvents
     /// <summary>The answer to whoever listens: the state, and what arrived after that number.</summary>
     public static async Task<EventsAnswer> AnswerAsync(ClinicRequest request, KeptSession kept, int after, IReadOnlyList<Guid> arrived, IReadOnlyList<EventRefused> refused)
     {
-        var rows = await request.Db.EventsAfterAsync(kept.Sheet.Id, after, request.Cancel);
+        var rows = after >= kept.Through ? [] : await request.Db.EventsAfterAsync(kept.Sheet.Id, after, request.Cancel);
         // What has arrived since the session was read is told with the next answer, together with its state.
         var told = rows.Where(r => r.Arrival <= kept.Through).Select(r => SessionDesk.Parsed(r.Text)).ToList();
         return new(arrived, refused, kept.Through, await SessionDesk.ViewAsync(request, kept), told);

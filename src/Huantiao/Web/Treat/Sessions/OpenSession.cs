@@ -1,3 +1,4 @@
+using Huantiao.Records.Patients;
 using Huantiao.Care.Planning;
 using Huantiao.Care.Screening;
 using Huantiao.Care.Sessions;
@@ -90,12 +91,12 @@ internal static class OpenSession
 
     /// <summary>A session of this person that is not signed; the newest of them.</summary>
     public static async Task<Guid?> OpenAlreadyAsync(ClinicRequest request, PatientFile file) => await request.Db.NeedlingSessions.AsNoTracking()
-        .Where(s => file.Records.Contains(s.PatientId) && s.Phase != SheetPhase.Signed).OrderByDescending(s => s.OpenedAt).Select(s => (Guid?)s.Id).FirstOrDefaultAsync(request.Cancel);
+        .OfRecords(file.Records).Where(s => s.Phase != SheetPhase.Signed).OrderByDescending(s => s.OpenedAt).Select(s => (Guid?)s.Id).FirstOrDefaultAsync(request.Cancel);
 
     /// <summary>What was done last time under this very version of the plan; else what the plan says.</summary>
     private static async Task<Prescription> PrescriptionAsync(ClinicRequest request, PatientFile file, KeptPlan plan)
     {
-        var last = await request.Db.NeedlingSessions.AsNoTracking().Where(s => file.Records.Contains(s.PatientId) && s.PlanId == plan.Row.Id && s.Phase == SheetPhase.Signed)
+        var last = await request.Db.NeedlingSessions.AsNoTracking().OfRecords(file.Records).Where(s => s.PlanId == plan.Row.Id && s.Phase == SheetPhase.Signed)
             .OrderByDescending(s => s.OpenedAt).Select(s => (Guid?)s.Id).FirstOrDefaultAsync(request.Cancel);
         return last is { } id && await request.Db.FindSessionAsync(id, request.Cancel) is { Session: NeedlingSession.Signed signed } && !signed.Record.Needles.IsEmpty
             ? Prescription.FromLast(signed)
@@ -108,7 +109,7 @@ internal static class OpenSession
         var (from, db) = (file.VisitBegan, request.Db);
         var until = from.AddDays(1);
         var visit = await db.Appointments.AsNoTracking()
-            .Where(a => file.Records.Contains(a.PatientId) && a.StartsAt >= from && a.StartsAt < until && a.State != AppointmentState.Cancelled && a.State != AppointmentState.Missed
+            .OfRecords(file.Records).Where(a => a.StartsAt >= from && a.StartsAt < until && a.State != AppointmentState.Cancelled && a.State != AppointmentState.Missed
                 && !db.NeedlingSessions.Any(s => s.AppointmentId == a.Id))
             .OrderByDescending(a => a.State == AppointmentState.InTreatment).ThenByDescending(a => a.State == AppointmentState.Arrived).ThenBy(a => a.StartsAt)
             .Select(a => new { a.Id, a.RoomId }).FirstOrDefaultAsync(request.Cancel);

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Huantiao.Knowledge.Atlas;
 using Huantiao.Records.Needling;
 using Huantiao.Web.Access;
@@ -43,10 +45,27 @@ internal static class SessionPages
         if (await SessionDesk.FindAsync(request) is not { } kept)
             return;
         var after = int.TryParse(request.Query("after"), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0;
+        var tag = await TagAsync(request, kept);
+        request.Http.Response.Headers.ETag = tag;
+        if (after > 0 && request.Http.Request.Headers.IfNoneMatch.Contains(tag))
+        {
+            ClinicPages.AddHeaders(request.Http);
+            request.Http.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
         // Once it is opened, listening on is the same look at it: one line of the trail, not one a second.
         if (after == 0)
             request.Db.Audit.Read("needling_session", kept.Sheet.Id.ToString(), kept.Sheet.PatientId);
         await request.JsonAsync(await ArrivingEvents.AnswerAsync(request, kept, after, [], []), SessionJson.Default.EventsAnswer);
+    }
+
+    /// <summary>The same while the state would say the same to this reader: the events, the day and the licence that signing goes by. Only the time of the answer is another.</summary>
+    private static async Task<string> TagAsync(ClinicRequest request, KeptSession kept)
+    {
+        var licence = await SessionDesk.LicenceAsync(request);
+        var text = FormattableString.Invariant($"{kept.Through} {request.Staff.AccountId} {request.Language.Tag} {request.Today:O} {licence.ValidThrough:O} {licence.Authority} {licence.Number}");
+        return $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8))}\"";
     }
 
     /// <summary>What is open, as a part of the page, for a page that shows the session already: listening on is the same look at it.</summary>
