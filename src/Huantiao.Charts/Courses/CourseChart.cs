@@ -10,7 +10,7 @@ public static class CourseChart
 {
     private const double Size = 13;
     private const double Left = 40;
-    private const double Top = 30;
+    private const double Top = 38;
 
     /// <param name="wide">For a page with room; otherwise for a phone.</param>
     public static string Draw(CourseDrawing course, ChartFrame frame, bool wide)
@@ -82,7 +82,7 @@ public static class CourseChart
         }
 
         sheet.Text(width - 12, bottom + 36, course.Words.Week, Size, sheet.Ink, Anchor.End);
-        sheet.Text(6, 14, course.Words.Value, Size, sheet.Ink);
+        sheet.Text(6, 13, course.Words.Value, Size, sheet.Ink);
         if (course.ImportantAt is { } important)
             sheet.Line(Left, y.Place(important), width - 12, y.Place(important), sheet.Plum, 1.4, "1 4");
         sheet.Line(x.Place(0), Top, x.Place(0), bottom, sheet.Rule);
@@ -93,7 +93,7 @@ public static class CourseChart
         void Upright(double week, string name)
         {
             sheet.Line(x.Place(week), Top, x.Place(week), bottom, sheet.Muted, 1, "3 3");
-            sheet.Text(x.Place(week) + 4, Top - 3, name, 12, sheet.Muted);
+            sheet.Text(x.Place(week) + 4, Top - 5, name, 12, sheet.Muted);
         }
     }
 

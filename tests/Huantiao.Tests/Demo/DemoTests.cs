@@ -279,7 +279,7 @@ public sealed class DemoTests(DemoClinic demo) : IClassFixture<DemoClinic>
             var planned = (await db.Plans.Select(p => p.PatientId).ToListAsync(Cancel)).ToHashSet();
             foreach (var patient in await db.Patients.Where(p => p.MergedInto == null).Select(p => p.Id).ToListAsync(Cancel))
             {
-                string[] pages = planned.Contains(patient) ? ["", "/screening", "/assessment", "/plan", "/plan/summary", "/plan/stricta"] : ["", "/screening", "/assessment", "/intake", "/plan"];
+                string[] pages = planned.Contains(patient) ? ["", "/screening", "/assessment", "/plan", "/plan/summary", "/plan/stricta", "/course"] : ["", "/screening", "/assessment", "/intake", "/plan", "/course"];
                 foreach (var page in pages)
                     Assert.Equal((page, HttpStatusCode.OK), (page, (await browser.GetAsync($"/en/clinic/patients/{patient}{page}")).Status));
             }
