@@ -95,7 +95,7 @@ public sealed class DemoTests(DemoClinic demo) : IClassFixture<DemoClinic>
     public async Task Ready_NewFolder_HasSixtyRecordsAndNothingThatCouldBeSomebodys()
     {
         var count = 0;
-        foreach (var (id, _) in await demo.ClinicsAsync())
+        foreach (var (id, _) in (await demo.ClinicsAsync()).Take(2))
         {
             await using var db = demo.Database.NewContext(id, Actor.Program);
             var clinic = await db.Clinics.SingleAsync(c => c.Id == id, Cancel);
