@@ -5,6 +5,7 @@ using Huantiao.Records.Clinics;
 using Huantiao.Records.Diary;
 using Huantiao.Records.Intakes;
 using Huantiao.Records.Mail;
+using Huantiao.Records.Measures;
 using Huantiao.Records.Model;
 using Huantiao.Records.Needling;
 using Huantiao.Records.Patients;
@@ -98,6 +99,18 @@ public sealed class HuantiaoDb : IdentityUserContext<Account, Guid>, IDataProtec
     public DbSet<PainDrawing> PainDrawings => Set<PainDrawing>();
 
     public DbSet<Measurement> Measurements => Set<Measurement>();
+
+    public DbSet<MeasuredCourse> MeasuredCourses => Set<MeasuredCourse>();
+
+    public DbSet<ReadingRequest> ReadingRequests => Set<ReadingRequest>();
+
+    public DbSet<ReadingLink> ReadingLinks => Set<ReadingLink>();
+
+    public DbSet<CourseChange> CourseChanges => Set<CourseChange>();
+
+    public DbSet<CourseReview> CourseReviews => Set<CourseReview>();
+
+    public DbSet<ClinicInstrument> ClinicInstruments => Set<ClinicInstrument>();
 
     public DbSet<Letter> Letters => Set<Letter>();
 

@@ -3,6 +3,7 @@ using Huantiao.Records.Clinics;
 using Huantiao.Records.Diary;
 using Huantiao.Records.Intakes;
 using Huantiao.Records.Mail;
+using Huantiao.Records.Measures;
 using Huantiao.Records.Needling;
 using Huantiao.Records.Patients;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
@@ -32,6 +33,7 @@ internal static class Sample
         var assessment = new Assessment { ClinicId = c, Id = Guid.CreateVersion7(), PatientId = patient.Id, Content = "{}", SchemaVersion = 1, At = now, By = place.Account };
         var plan = new Plan { ClinicId = c, Id = Guid.CreateVersion7(), PatientId = patient.Id, AssessmentId = assessment.Id, Content = """{"visits":6}""", SchemaVersion = 1, CreatedAt = now, By = place.Account, ReviewOn = new(2026, 4, 2) };
         var session = new SessionSheet { ClinicId = c, Id = Guid.CreateVersion7(), PatientId = patient.Id, PlanId = plan.Id, AppointmentId = visit.Id, RoomId = room.Id, PractitionerId = place.Account, OpenedAt = now, OpenedBy = place.Account, Arrived = 1 };
+        var reading = new ReadingRequest { ClinicId = c, Id = Guid.CreateVersion7(), PatientId = patient.Id, CourseId = Guid.CreateVersion7(), Timepoint = "week-4", OpensAt = now, DueAt = now.AddDays(3), LateAfter = now.AddDays(10), ClosesAt = now.AddDays(24), Address = "https://clinic.example", NextLetterAt = now.AddDays(3) };
         db.AddRange(
             room,
             visit,
@@ -53,8 +55,14 @@ internal static class Sample
             new AdverseEventReport { ClinicId = c, Id = Guid.CreateVersion7(), PatientId = patient.Id, SessionId = session.Id, Kind = "bleeding", Severity = HarmDone.Mild, NoticedAt = now, What = "a bruise", RecordedAt = now, RecordedBy = place.Account },
             new AfterQuestion { ClinicId = c, SessionId = session.Id, PatientId = patient.Id, AskFrom = now.AddDays(1), AskUntil = now.AddDays(3), Address = "https://clinic.example" },
             new AfterLink { ClinicId = c, SessionId = session.Id, TokenHash = new('d', 64), ExpiresAt = now.AddDays(10) },
+            new MeasuredCourse { ClinicId = c, PlanId = plan.Id, CourseId = Guid.CreateVersion7(), PatientId = patient.Id, StartedAt = now },
+            reading,
+            new ReadingLink { ClinicId = c, Id = Guid.CreateVersion7(), RequestId = reading.Id, TokenHash = new('e', 64), ExpiresAt = now.AddDays(30) },
+            new CourseChange { ClinicId = c, Id = Guid.CreateVersion7(), PatientId = patient.Id, Kind = CourseChangeKind.Added, At = now, What = "an injection 注射", RequestId = reading.Id, RecordedAt = now },
+            new CourseReview { ClinicId = c, Id = Guid.CreateVersion7(), PatientId = patient.Id, PlanId = plan.Id, Decision = ReviewDecision.Change, Reason = "no gain", Advice = "none", Figures = "{}", At = now, By = place.Account },
+            new ClinicInstrument { ClinicId = c, Id = Guid.CreateVersion7(), Instrument = "X-1", InstrumentVersion = 1, Title = "Index", Content = "{}", Hash = new('f', 64), Licence = "letter of 2026", LoadedAt = now, LoadedBy = place.Account },
             new PainDrawing { ClinicId = c, Id = Guid.CreateVersion7(), PatientId = patient.Id, Content = "[[0.1,0.25]]", SchemaVersion = 1, At = now },
-            new Measurement { ClinicId = c, Id = Guid.CreateVersion7(), PatientId = twin.Id, Instrument = "nrs", Item = "leg", Value = 0.1 + 0.2, Unit = "{score}", At = now, Source = MeasurementSource.Intake, RecordedAt = now },
+            new Measurement { ClinicId = c, Id = Guid.CreateVersion7(), PatientId = twin.Id, Instrument = "nrs", Item = "leg", Value = 0.1 + 0.2, Unit = "{score}", At = now, Source = MeasurementSource.Intake, RequestId = reading.Id, RecordedAt = now },
             new Letter { ClinicId = c, Id = Guid.CreateVersion7(), PatientId = patient.Id, Kind = LetterKind.GeneralPractitioner, Recipient = "Dr Lo", Content = "{}", SchemaVersion = 1, CreatedAt = now, By = place.Account },
             new ClinicSetting { ClinicId = c, Name = "inr-highest", Value = "3.5" },
             new Licence { ClinicId = c, Id = Guid.CreateVersion7(), AccountId = place.Account, Authority = "BAcC", Number = "1", Expires = new(2027, 1, 1) },

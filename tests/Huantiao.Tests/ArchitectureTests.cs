@@ -13,7 +13,7 @@ public class ArchitectureTests
         ["Huantiao.Registry"] = ["Huantiao.MetaAnalysis", "MathNet.Numerics"],
         ["Huantiao.Knowledge"] = ["CsvHelper", "YamlDotNet"],
         ["Huantiao.Evidence"] = ["Huantiao.MetaAnalysis", "Huantiao.Knowledge"],
-        ["Huantiao.Care"] = ["Huantiao.Knowledge", "Huantiao.Evidence", "Huantiao.Prognosis"],
+        ["Huantiao.Care"] = ["Huantiao.MetaAnalysis", "Huantiao.Knowledge", "Huantiao.Evidence", "Huantiao.Prognosis"],
         ["Huantiao.Charts"] = ["Huantiao.MetaAnalysis", "Huantiao.Prognosis", "Huantiao.Knowledge"],
         ["Huantiao.Interop"] = ["Huantiao.Care", "Huantiao.Evidence", "Huantiao.Knowledge", "Hl7.Fhir.R4", "Hl7.Fhir.Base", "Hl7.Fhir.Conformance"],
         ["Huantiao.Records"] =

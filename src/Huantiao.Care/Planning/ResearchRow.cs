@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using static System.FormattableString;
 using Huantiao.Care.Assessment;
 using Huantiao.Care.Needling;
 using Huantiao.Knowledge.Pathways;
@@ -31,7 +32,11 @@ public sealed record ResearchRow
         "pathway", "plan", "plan_version", "age_band", "weeks_since_onset", "painful_side", "pain_below_knee", "channel", "leg_raise_degrees", "leg_raise_known_pain",
         "lowest_strength", "strength_tests", "reduced_feeling", "protocol", "changes", "points", "needles", "stimulation", "response_sought", "retention_minutes",
         "sessions_planned", "weeks_planned", "goal_measures", "baseline_leg_pain", "target_leg_pain", "other_care", "agreed_day", "review_day",
+        .. FollowUps.Select(f => f.Column),
     ];
+
+    /// <summary>Times of the schedule that have a column: leg pain as it was given then.</summary>
+    private static IEnumerable<(string Timepoint, string Column)> FollowUps => new[] { 2, 4, 12, 26, 52 }.Select(w => (Invariant($"week-{w}"), Invariant($"leg_pain_week_{w}")));
 
     /// <summary>One a column, for machines: invariant numbers, keys, codes.</summary>
     public ImmutableArray<string> Cells { get; }
@@ -39,8 +44,10 @@ public sealed record ResearchRow
     /// <param name="number">A random number made for this export alone: no id of the record.</param>
     /// <param name="born">Null: not known.</param>
     /// <param name="firstVisit">Day 0.</param>
+    /// <param name="scores">Leg pain by time of the schedule, as far as it was given; nothing stands in for what was not.</param>
     public static ResearchRow Of(
-        ResearchConsent consent, Pathway pathway, Guid number, TreatmentPlan.Agreed plan, Examination examination, DateOnly? born, DateOnly firstVisit)
+        ResearchConsent consent, Pathway pathway, Guid number, TreatmentPlan.Agreed plan, Examination examination, DateOnly? born, DateOnly firstVisit,
+        IReadOnlyDictionary<string, double>? scores = null)
     {
         ArgumentNullException.ThrowIfNull(consent);
         ArgumentNullException.ThrowIfNull(pathway);
@@ -58,6 +65,7 @@ public sealed record ResearchRow
             Number(painGoal?.Baseline), Number(painGoal?.Target),
             content.OtherCare is { } care ? care.IsEmpty ? "none" : string.Join(' ', care.Select(c => ExaminationValue.Word(c.Kind)).Distinct().Order(StringComparer.Ordinal)) : "",
             Number(agreed.DayNumber - firstVisit.DayNumber), content.Review is { } review ? Number(review.On.DayNumber - firstVisit.DayNumber) : "",
+            .. FollowUps.Select(f => scores is not null && scores.TryGetValue(f.Timepoint, out var score) ? Number(score) : ""),
         ]);
     }
 

@@ -15,7 +15,7 @@ internal static class ExpectationSection
         if (scale.Lower >= scale.Upper)
             map.Problem("scale", "The lower end of the scale is not below its upper end. Correct them.");
         var expectation = new Expectation(
-            map.Text("question"), scale.Lower, scale.Upper, map.Text("important-change"), [.. map.Maps("arms").Select(Arms)],
+            map.Text("question"), map.Text("measure"), scale.Lower, scale.Upper, map.Text("important-change"), [.. map.Maps("arms").Select(Arms)],
             Group(map, "baseline", m => new SourcedBaseline(Number(m, "mean"), Over0(m, "sd"), Source(m))) ?? new(0, 1, Nowhere),
             Group(map, "reading-error", m => new SourcedNumber(Over0(m, "sd"), Source(m))) ?? new(1, Nowhere),
             Group(map, "correlation", m => new SourcedNumber(Between(m, "value", -0.99, 0.99), Source(m))) ?? new(0, Nowhere),

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Huantiao.Knowledge.Measures;
+using Huantiao.Knowledge.Pathways;
 using Huantiao.Knowledge.Screening;
 
 namespace Huantiao.Knowledge.Loading;
@@ -14,6 +16,7 @@ internal static class IntakeSheets
     public const string Recheck = "recheck.csv";
 
     private static readonly string[] Kinds = ["yes-no", "number", "choice", "text", "medicines", "drawing", "date", "signature"];
+    private static readonly string[] Repeated = ["text_en", "text_zh_hans", "help_en", "help_zh_hans", "least", "most", "unit"];
     private static readonly string[] Occasions = ["intake", "visit", "examination"];
 
     public static ImmutableArray<IntakeSection> ReadSections(string directory, ProblemList problems)
@@ -33,7 +36,7 @@ internal static class IntakeSheets
     }
 
     public static ImmutableArray<IntakeQuestion> ReadQuestions(
-        string directory, ImmutableArray<IntakeSection> sections, ImmutableArray<IntakeGroup> groups, ProblemList problems)
+        string directory, ImmutableArray<IntakeSection> sections, ImmutableArray<IntakeGroup> groups, MeasureKnowledge measures, ProblemList problems)
     {
         var listed = Sheet.Open(directory, Choices, problems, "question", "value", "text*", "source", "status");
         var choices = listed.Rows().Select(row =>
@@ -48,7 +51,7 @@ internal static class IntakeSheets
         sheet.RequireUnique("id");
         var last = (Id: (string?)null, Section: "");
         var closed = new HashSet<string>(StringComparer.Ordinal);
-        var questions = sheet.Rows().Select(row => Grouped(row, Question(row, sections, choices.Where(c => c.Question == row.Text("id")).Select(c => c.Choice)))).ToImmutableArray();
+        var questions = sheet.Rows().Select(row => Grouped(row, Question(row, sections, measures, choices.Where(c => c.Question == row.Text("id")).Select(c => c.Choice)))).ToImmutableArray();
         foreach (var (question, choice, row) in choices)
         {
             if (!questions.Any(q => q.Id == question && q.Kind == QuestionKind.Choice))
@@ -106,14 +109,15 @@ internal static class IntakeSheets
             row.Required("question"), [.. row.Text("reopens").Split(' ', StringSplitOptions.RemoveEmptyEntries)], row.Provenance("source", "source")));
     }
 
-    private static IntakeQuestion Question(Fields row, ImmutableArray<IntakeSection> sections, IEnumerable<IntakeChoice> choices)
+    private static IntakeQuestion Question(Fields row, ImmutableArray<IntakeSection> sections, MeasureKnowledge measures, IEnumerable<IntakeChoice> choices)
     {
+        if (row.Optional("measure") is { } measure)
+            return Measured(row, measure, sections, measures);
         var (id, section, kind) = (row.Required("id"), row.Required("section"), (QuestionKind)(Array.IndexOf(Kinds, row.OneOf("kind", Kinds)) + 1));
         var (least, most) = (row.Number("least"), row.Number("most"));
         if (id.Any(c => !(char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_')) || id is "always" or "takes" or "rule" or "and" or "or" or "threshold")
             row.Problem("id", $"\"{id}\" is no id: small letters, digits and \"_\", and no word of conditions. Rename it.", id);
-        if (!sections.Any(s => s.Id == section))
-            row.Problem("section", $"There is no section \"{section}\" in {Sections}. Add it or correct its id.", section);
+        SectionOf(row, sections);
         if (kind == QuestionKind.Number && !(least < most))
             row.Problem("least", "A number has a least and a most, which tell a slip of the finger. Fill in both.", row.Text("least"));
         if (kind != QuestionKind.Number && (least is not null || most is not null))
@@ -123,6 +127,30 @@ internal static class IntakeSheets
             row.Problem("kind", $"A choice has at least two answers in {Choices}. Add them.");
         return new(
             id, section, kind, row.Optional("group"), row.Local("text"), row.OptionalLocal("help"), offered, ScreeningSheets.Condition(row, "shown_when"), row.YesNo("may_skip"), row.YesNo("lasting"),
-            least, most, row.Text("unit"), row.Optional("measure"), row.Provenance("source", "source"));
+            least, most, row.Text("unit"), null, row.Provenance("source", "source"));
+    }
+
+    private static void SectionOf(Fields row, ImmutableArray<IntakeSection> sections)
+    {
+        var section = row.Text("section");
+        if (!sections.Any(s => s.Id == section))
+            row.Problem("section", $"There is no section \"{section}\" in {Sections}. Add it or correct its id.", section);
+    }
+
+    /// <summary>A question that takes the baseline of an instrument: its words, its range and its unit are the instrument's and stand nowhere else.</summary>
+    private static IntakeQuestion Measured(Fields row, string measure, ImmutableArray<IntakeSection> sections, MeasureKnowledge measures)
+    {
+        var (id, kind) = (row.Required("id"), (QuestionKind)(Array.IndexOf(Kinds, row.OneOf("kind", Kinds)) + 1));
+        var item = measures.Find(measure)?.Item(id);
+        SectionOf(row, sections);
+        if (item is null)
+            row.Problem("measure", $"\"{measure}\" has no item \"{id}\" in {MeasureSheets.Items}. Correct one of the two.", measure);
+        else if (kind.ToString() != item.Kind.ToString())
+            row.Problem("kind", $"The item takes another kind of answer in {MeasureSheets.Items}. Write the same in both.", row.Text("kind"));
+        foreach (var column in Repeated.Where(c => row.Text(c).Length > 0))
+            row.Problem(column, $"The words and the range of \"{id}\" stand in {MeasureSheets.Items}. Leave the field empty here.", row.Text(column));
+        return new(
+            id, row.Required("section"), kind, row.Optional("group"), item?.Text ?? LocalText.Empty, item?.Anchors, [], ScreeningSheets.Condition(row, "shown_when"), row.YesNo("may_skip"),
+            row.YesNo("lasting"), kind == QuestionKind.Number ? item?.Least : null, kind == QuestionKind.Number ? item?.Most : null, item?.Unit ?? "", measure, row.Provenance("source", "source"));
     }
 }

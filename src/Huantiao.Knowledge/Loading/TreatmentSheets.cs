@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Huantiao.Knowledge.Measures;
 using Huantiao.Knowledge.Pathways;
 
 namespace Huantiao.Knowledge.Loading;
@@ -9,22 +10,27 @@ internal static class TreatmentSheets
     public static readonly string[] Files =
     [
         "examination.csv", "pain_areas.csv", "patterns.csv", "codes.csv", "code_pairs.csv", "stricta.csv", "protocols.csv", "protocol_items.csv", "protocol_points.csv",
-        "goal_measures.csv", "review_rules.csv", "research_columns.csv",
+        "goal_measures.csv", "review_rules.csv", "research_columns.csv", MeasureSheets.Instruments, MeasureSheets.Items, MeasureSheets.Schedule,
     ];
 
-    public static TreatmentKnowledge Read(string directory, ProblemList problems) => new()
+    public static TreatmentKnowledge Read(string directory, ProblemList problems)
     {
-        Examination = ExaminationSheets.Fields(directory, problems),
-        PainAreas = ExaminationSheets.Areas(directory, problems),
-        Patterns = ExaminationSheets.Patterns(directory, problems),
-        Codes = CodeSheets.Codes(directory, problems),
-        ExclusiveCodes = CodeSheets.Pairs(directory, problems),
-        Stricta = Stricta(directory, problems),
-        Protocols = ProtocolSheets.Protocols(directory, problems),
-        GoalMeasures = Measures(directory, problems),
-        ReviewRules = Reviews(directory, problems),
-        ResearchColumns = Research(directory, problems),
-    };
+        var measured = MeasureSheets.Read(directory, problems);
+        return new()
+        {
+            Examination = ExaminationSheets.Fields(directory, problems),
+            PainAreas = ExaminationSheets.Areas(directory, problems),
+            Patterns = ExaminationSheets.Patterns(directory, problems),
+            Codes = CodeSheets.Codes(directory, problems),
+            ExclusiveCodes = CodeSheets.Pairs(directory, problems),
+            Stricta = Stricta(directory, problems),
+            Protocols = ProtocolSheets.Protocols(directory, problems),
+            Measures = measured,
+            GoalMeasures = Measures(directory, measured, problems),
+            ReviewRules = Reviews(directory, problems),
+            ResearchColumns = Research(directory, problems),
+        };
+    }
 
     /// <summary>Words with spaces between.</summary>
     internal static ImmutableArray<string> Words(Fields row, string column) => [.. row.Text(column).Split(' ', StringSplitOptions.RemoveEmptyEntries)];
@@ -53,22 +59,23 @@ internal static class TreatmentSheets
             row.Required("item"), row.Local("group"), row.Local("name"), row.Local("what"), row.YesNo("trial_only"), row.Provenance("source", "source")));
     }
 
-    private static ImmutableArray<GoalMeasure> Measures(string directory, ProblemList problems)
+    private static ImmutableArray<GoalMeasure> Measures(string directory, MeasureKnowledge measured, ProblemList problems)
     {
-        var sheet = Sheet.Open(
-            directory, "goal_measures.csv", problems, "measure", "name*", "least", "most", "better", "important_change", "names_activity", "note*", "source", "status");
+        var sheet = Sheet.Open(directory, "goal_measures.csv", problems, "measure", "important_change", "note*", "source", "status");
         sheet.RequireUnique("measure");
         return sheet.Read(row =>
         {
-            var (least, most, change) = (row.Given("least"), row.Given("most"), row.Number("important_change"));
-            if (!(least < most))
-                row.Problem("most", "The scale ends where it begins, or before. Correct one of its ends.", row.Text("most"));
+            var (id, change) = (row.Required("measure"), row.Number("important_change"));
+            if (measured.Find(id) is not { } instrument || instrument.Better == Direction.Unknown)
+            {
+                row.Problem("measure", $"There is no instrument \"{id}\" with a better end in {MeasureSheets.Instruments}. Correct its id.", id);
+                return new GoalMeasure(id, LocalText.Empty, 0, 1, Direction.Unknown, change, false, row.Local("note"), row.Provenance("source", "source"));
+            }
+
             if (change <= 0)
                 row.Problem("important_change", "An important change is above 0. Correct it, or leave the field empty.", row.Text("important_change"));
             return new GoalMeasure(
-                row.Required("measure"), row.Local("name"), least, most,
-                row.OneOf("better", "lower", "higher") == "lower" ? Direction.LowerIsBetter : Direction.HigherIsBetter, change, row.YesNo("names_activity"), row.Local("note"),
-                row.Provenance("source", "source"));
+                id, instrument.Name, instrument.Range.Least, instrument.Range.Most, instrument.Better, change, instrument.NamesActivity, row.Local("note"), row.Provenance("source", "source"));
         });
     }
 

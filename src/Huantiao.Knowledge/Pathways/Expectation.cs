@@ -7,8 +7,9 @@ namespace Huantiao.Knowledge.Pathways;
 /// <param name="ScaleLower">Ends of the question's scale.</param>
 /// <param name="ImportantDifferenceId">The change in one person that counts as important: an id of <see cref="ImportantDifference"/>.</param>
 /// <param name="Arms">Trials that print the mean change of each group.</param>
+/// <param name="MeasureId">The instrument whose score of one person is held against it: an id of <see cref="Measures.Instrument"/>.</param>
 public sealed record Expectation(
-    string QuestionId, double ScaleLower, double ScaleUpper, string ImportantDifferenceId, ImmutableArray<ExpectedArms> Arms, SourcedBaseline Baseline,
+    string QuestionId, string MeasureId, double ScaleLower, double ScaleUpper, string ImportantDifferenceId, ImmutableArray<ExpectedArms> Arms, SourcedBaseline Baseline,
     SourcedNumber ReadingSd, SourcedNumber Correlation, SourcedSpeeds Speeds, ReviewPolicy Review, FilePlace Place);
 
 /// <summary>The two groups of one trial at one time.</summary>

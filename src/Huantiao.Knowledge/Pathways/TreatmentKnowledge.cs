@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Huantiao.Knowledge.Measures;
 
 namespace Huantiao.Knowledge.Pathways;
 
@@ -14,6 +15,8 @@ public sealed record TreatmentKnowledge
     /// <summary>The items of STRICTA, in their order.</summary>
     public required ImmutableArray<StrictaItem> Stricta { get; init; }
     public required ImmutableArray<TreatmentProtocol> Protocols { get; init; }
+    /// <summary>What is measured, and when.</summary>
+    public required MeasureKnowledge Measures { get; init; }
     public required ImmutableArray<GoalMeasure> GoalMeasures { get; init; }
     public required ImmutableArray<ReviewRule> ReviewRules { get; init; }
 

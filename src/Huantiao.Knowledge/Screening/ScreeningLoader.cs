@@ -17,7 +17,8 @@ public static class ScreeningLoader
         var safety = AdviceSheets.Safety(directory, problems);
         var sections = IntakeSheets.ReadSections(directory, problems);
         var groups = IntakeSheets.ReadGroups(directory, problems);
-        var questions = IntakeSheets.ReadQuestions(directory, sections, groups, problems);
+        var measures = MeasureSheets.Read(directory, problems);
+        var questions = IntakeSheets.ReadQuestions(directory, sections, groups, measures, problems);
         var consents = IntakeSheets.ReadConsents(directory, problems);
         var recheck = IntakeSheets.ReadRecheck(directory, problems);
         var thresholds = ScreeningSheets.ReadThresholds(directory, problems);

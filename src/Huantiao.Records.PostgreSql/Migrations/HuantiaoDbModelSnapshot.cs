@@ -595,6 +595,10 @@ namespace Huantiao.Records.PostgreSql.Migrations
                         .HasColumnType("character varying(100)")
                         .HasColumnName("instrument");
 
+                    b.Property<int>("InstrumentVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("instrument_version");
+
                     b.Property<Guid?>("IntakeId")
                         .HasColumnType("uuid")
                         .HasColumnName("intake_id");
@@ -617,6 +621,10 @@ namespace Huantiao.Records.PostgreSql.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("recorded_by");
 
+                    b.Property<Guid?>("RequestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("request_id");
+
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -636,11 +644,16 @@ namespace Huantiao.Records.PostgreSql.Migrations
                     b.HasKey("ClinicId", "Id")
                         .HasName("pk_measurement");
 
+                    b.HasIndex("ClinicId", "RequestId")
+                        .HasDatabaseName("ix_measurement_clinic_id_request_id");
+
                     b.HasIndex("ClinicId", "PatientId", "At")
                         .HasDatabaseName("ix_measurement_clinic_id_patient_id_at");
 
                     b.ToTable("measurement", null, t =>
                         {
+                            t.HasCheckConstraint("ck_measurement_instrument_version", "instrument_version >= 1");
+
                             t.HasCheckConstraint("ck_measurement_source", "source IN ('intake', 'visit', 'remote', 'import')");
 
                             t.HasCheckConstraint("ck_measurement_unit", "length(unit) > 0");
@@ -1602,6 +1615,395 @@ namespace Huantiao.Records.PostgreSql.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Huantiao.Records.Measures.ClinicInstrument", b =>
+                {
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("clinic_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Instrument")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("instrument");
+
+                    b.Property<int>("InstrumentVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("instrument_version");
+
+                    b.Property<string>("Licence")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("licence");
+
+                    b.Property<long>("LoadedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("loaded_at");
+
+                    b.Property<Guid>("LoadedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("loaded_by");
+
+                    b.Property<long?>("RetiredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("retired_at");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("title");
+
+                    b.HasKey("ClinicId", "Id")
+                        .HasName("pk_clinic_instrument");
+
+                    b.HasIndex("ClinicId", "Instrument", "InstrumentVersion")
+                        .IsUnique()
+                        .HasDatabaseName("ix_clinic_instrument_clinic_id_instrument_instrument_version");
+
+                    b.ToTable("clinic_instrument", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_clinic_instrument_instrument_version", "instrument_version >= 1");
+
+                            t.HasCheckConstraint("ck_clinic_instrument_licence", "length(licence) > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Measures.CourseChange", b =>
+                {
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("clinic_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("patient_id");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<Guid?>("RecordedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<Guid?>("RequestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("request_id");
+
+                    b.Property<long?>("RetractedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("retracted_at");
+
+                    b.Property<Guid?>("RetractedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("retracted_by");
+
+                    b.Property<string>("What")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("what");
+
+                    b.HasKey("ClinicId", "Id")
+                        .HasName("pk_course_change");
+
+                    b.HasIndex("ClinicId", "PatientId")
+                        .HasDatabaseName("ix_course_change_clinic_id_patient_id");
+
+                    b.HasIndex("ClinicId", "RequestId")
+                        .HasDatabaseName("ix_course_change_clinic_id_request_id");
+
+                    b.ToTable("course_change", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_course_change_kind", "kind IN ('stopped', 'added')");
+
+                            t.HasCheckConstraint("ck_course_change_retracted", "(retracted_at IS NULL) = (retracted_by IS NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Measures.CourseReview", b =>
+                {
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("clinic_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Advice")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("advice");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("decision");
+
+                    b.Property<string>("Figures")
+                        .HasColumnType("text")
+                        .HasColumnName("figures");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("patient_id");
+
+                    b.Property<Guid?>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("reason");
+
+                    b.HasKey("ClinicId", "Id")
+                        .HasName("pk_course_review");
+
+                    b.HasIndex("ClinicId", "PlanId")
+                        .HasDatabaseName("ix_course_review_clinic_id_plan_id");
+
+                    b.HasIndex("ClinicId", "PatientId", "At")
+                        .HasDatabaseName("ix_course_review_clinic_id_patient_id_at");
+
+                    b.ToTable("course_review", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_course_review_decision", "decision IN ('continue', 'change', 'stop')");
+
+                            t.HasCheckConstraint("ck_course_review_reason", "length(reason) > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Measures.MeasuredCourse", b =>
+                {
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("clinic_id");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<Guid>("CourseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("course_id");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("patient_id");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("ClinicId", "PlanId")
+                        .HasName("pk_measured_course");
+
+                    b.HasIndex("ClinicId", "CourseId")
+                        .HasDatabaseName("ix_measured_course_clinic_id_course_id");
+
+                    b.HasIndex("ClinicId", "PatientId")
+                        .HasDatabaseName("ix_measured_course_clinic_id_patient_id");
+
+                    b.ToTable("measured_course", (string)null);
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Measures.ReadingLink", b =>
+                {
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("clinic_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("request_id");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("token_hash");
+
+                    b.HasKey("ClinicId", "Id")
+                        .HasName("pk_reading_link");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reading_link_token_hash");
+
+                    b.HasIndex("ClinicId", "RequestId")
+                        .HasDatabaseName("ix_reading_link_clinic_id_request_id");
+
+                    b.ToTable("reading_link", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_reading_link_token_hash", "length(token_hash) = 64");
+                        });
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Measures.ReadingRequest", b =>
+                {
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("clinic_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("address");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("answered_at");
+
+                    b.Property<long>("ClosesAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("closes_at");
+
+                    b.Property<Guid?>("CourseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("course_id");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("due_at");
+
+                    b.Property<long?>("LastLetterAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_letter_at");
+
+                    b.Property<long>("LateAfter")
+                        .HasColumnType("bigint")
+                        .HasColumnName("late_after");
+
+                    b.Property<int>("Letters")
+                        .HasColumnType("integer")
+                        .HasColumnName("letters");
+
+                    b.Property<string>("Missing")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("missing");
+
+                    b.Property<long?>("MissingAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("missing_at");
+
+                    b.Property<Guid?>("MissingBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("missing_by");
+
+                    b.Property<string>("MissingNote")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("missing_note");
+
+                    b.Property<long?>("NextLetterAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("next_letter_at");
+
+                    b.Property<long>("OpensAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("opens_at");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("patient_id");
+
+                    b.Property<Guid?>("TakenBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("taken_by");
+
+                    b.Property<string>("Timepoint")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("timepoint");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("ClinicId", "Id")
+                        .HasName("pk_reading_request");
+
+                    b.HasIndex("ClinicId", "NextLetterAt")
+                        .HasDatabaseName("ix_reading_request_clinic_id_next_letter_at")
+                        .HasFilter("next_letter_at IS NOT NULL");
+
+                    b.HasIndex("ClinicId", "OpensAt")
+                        .HasDatabaseName("ix_reading_request_waited_for")
+                        .HasFilter("answered_at IS NULL AND missing_at IS NULL");
+
+                    b.HasIndex("ClinicId", "PatientId", "DueAt")
+                        .HasDatabaseName("ix_reading_request_clinic_id_patient_id_due_at");
+
+                    b.ToTable("reading_request", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_reading_request_letters", "letters >= 0 AND (letters = 0) = (last_letter_at IS NULL)");
+
+                            t.HasCheckConstraint("ck_reading_request_missing", "missing IN ('not-known', 'declined', 'not-reached', 'too-ill', 'treated-elsewhere', 'recovered', 'died', 'other')");
+
+                            t.HasCheckConstraint("ck_reading_request_missing_at", "(missing_at IS NULL) = (missing_by IS NULL)");
+
+                            t.HasCheckConstraint("ck_reading_request_window", "opens_at <= due_at AND due_at <= late_after AND late_after <= closes_at");
+                        });
+                });
+
             modelBuilder.Entity("Huantiao.Records.Needling.AdverseEventReport", b =>
                 {
                     b.Property<Guid>("ClinicId")
@@ -2538,6 +2940,12 @@ namespace Huantiao.Records.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_measurement_patient_clinic_id_patient_id");
+
+                    b.HasOne("Huantiao.Records.Measures.ReadingRequest", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId", "RequestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_measurement_reading_request_clinic_id_request_id");
                 });
 
             modelBuilder.Entity("Huantiao.Records.Clinical.PainDrawing", b =>
@@ -2804,6 +3212,120 @@ namespace Huantiao.Records.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_outbox_mail_clinic_clinic_id");
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Measures.ClinicInstrument", b =>
+                {
+                    b.HasOne("Huantiao.Records.Clinics.Clinic", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_clinic_instrument_clinic_clinic_id");
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Measures.CourseChange", b =>
+                {
+                    b.HasOne("Huantiao.Records.Clinics.Clinic", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_course_change_clinic_clinic_id");
+
+                    b.HasOne("Huantiao.Records.Patients.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId", "PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_course_change_patient_clinic_id_patient_id");
+
+                    b.HasOne("Huantiao.Records.Measures.ReadingRequest", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId", "RequestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_course_change_reading_request_clinic_id_request_id");
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Measures.CourseReview", b =>
+                {
+                    b.HasOne("Huantiao.Records.Clinics.Clinic", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_course_review_clinic_clinic_id");
+
+                    b.HasOne("Huantiao.Records.Patients.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId", "PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_course_review_patient_clinic_id_patient_id");
+
+                    b.HasOne("Huantiao.Records.Clinical.Plan", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId", "PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_course_review_plan_clinic_id_plan_id");
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Measures.MeasuredCourse", b =>
+                {
+                    b.HasOne("Huantiao.Records.Clinics.Clinic", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_measured_course_clinic_clinic_id");
+
+                    b.HasOne("Huantiao.Records.Patients.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId", "PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_measured_course_patient_clinic_id_patient_id");
+
+                    b.HasOne("Huantiao.Records.Clinical.Plan", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId", "PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_measured_course_plan_clinic_id_plan_id");
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Measures.ReadingLink", b =>
+                {
+                    b.HasOne("Huantiao.Records.Clinics.Clinic", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_reading_link_clinic_clinic_id");
+
+                    b.HasOne("Huantiao.Records.Measures.ReadingRequest", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId", "RequestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_reading_link_reading_request_clinic_id_request_id");
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Measures.ReadingRequest", b =>
+                {
+                    b.HasOne("Huantiao.Records.Clinics.Clinic", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_reading_request_clinic_clinic_id");
+
+                    b.HasOne("Huantiao.Records.Patients.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId", "PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_reading_request_patient_clinic_id_patient_id");
                 });
 
             modelBuilder.Entity("Huantiao.Records.Needling.AdverseEventReport", b =>

@@ -1,3 +1,4 @@
+using Huantiao.Records.Measures;
 using Huantiao.Records.Model;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -30,6 +31,9 @@ public sealed class Measurement : IAuditedRow, IPatientRow
     /// <summary>The instrument's identifier in the pathway's table of measures.</summary>
     public required string Instrument { get; init; }
 
+    /// <summary>Version of the instrument that was asked.</summary>
+    public int InstrumentVersion { get; init; } = 1;
+
     /// <summary>Item or total score within the instrument.</summary>
     public required string Item { get; init; }
 
@@ -45,6 +49,9 @@ public sealed class Measurement : IAuditedRow, IPatientRow
 
     /// <summary>The intake or visit that it was part of.</summary>
     public Guid? IntakeId { get; init; }
+
+    /// <summary>The reading that it was part of; null: of an intake, or taken down at a visit.</summary>
+    public Guid? RequestId { get; init; }
 
     [Note(OfTheFirst = true)]
     public required DateTimeOffset RecordedAt { get; init; }
@@ -72,9 +79,11 @@ internal sealed class MeasurementTable : IEntityTypeConfiguration<Measurement>
         builder.Property(r => r.Item).HasMaxLength(100);
         builder.Property(r => r.Unit).HasMaxLength(40);
         builder.HasWord(r => r.Source);
+        builder.HasOne<ReadingRequest>().WithMany().HasForeignKey(r => new { r.ClinicId, r.RequestId }).OnDelete(DeleteBehavior.Restrict);
         builder.Property(r => r.CorrectedBy).IsConcurrencyToken();
         builder.HasIndex(r => new { r.ClinicId, r.PatientId, r.At });
         builder.Check("unit", "length(unit) > 0");
+        builder.Check("instrument_version", "instrument_version >= 1");
         // Neither database may hold a value that is no number: both compare it with itself as equal, so the border is what is asked.
         builder.Check("value", "value > -1e300 AND value < 1e300");
     }

@@ -232,7 +232,7 @@ public sealed class ReminderTests : IAsyncLifetime
     }
 
     private Task RoundAsync(Huantiao.Records.Database? node = null) =>
-        new ReminderRound(node ?? _clinic.Database, _clinic.Clock, _clinic.App.Services.GetRequiredService<IDataProtectionProvider>(), NullLogger.Instance).RunAsync(Cancel);
+        new ReminderRound(node ?? _clinic.Database, _clinic.Clock, _clinic.App.Services.GetRequiredService<IDataProtectionProvider>(), _clinic.App.Services.GetRequiredService<Huantiao.Web.Courses.MeasureTables>(), NullLogger.Instance).RunAsync(Cancel);
 
     private IReadOnlyList<MimeMessage> Letters() => [.. _sink.Letters.Select(text => MimeMessage.Load(new MemoryStream(System.Text.Encoding.Latin1.GetBytes(text)), Cancel))];
 

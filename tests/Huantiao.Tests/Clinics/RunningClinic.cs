@@ -37,12 +37,15 @@ public class RunningClinic : IAsyncLifetime
     /// <summary>Null: SQLite in the folder.</summary>
     internal string? Connection { get; set; }
 
+    /// <summary>What the pages show.</summary>
+    internal virtual Site Serves => TakingIn;
+
     /// <summary>Where the data lies.</summary>
     internal string Folder => _folder;
 
     public virtual async ValueTask InitializeAsync()
     {
-        App = WebApp.Build(new WebOptions("http://127.0.0.1:0", Path.Combine(Repository.Root, "pathways", "sciatica"), _folder, Connection) { Clock = Clock, TriesPerMinute = TriesPerMinute }, TakingIn);
+        App = WebApp.Build(new WebOptions("http://127.0.0.1:0", Path.Combine(Repository.Root, "pathways", "sciatica"), _folder, Connection) { Clock = Clock, TriesPerMinute = TriesPerMinute }, Serves);
         await App.StartAsync();
         Database = await App.Services.GetRequiredService<OpeningDatabase>().Ready;
         await using var db = NewContext();

@@ -1,6 +1,7 @@
 using Huantiao.Web.Access;
 using Huantiao.Web.Accounts;
 using Huantiao.Web.Clinics.People;
+using Huantiao.Web.Courses;
 using Huantiao.Web.Demo;
 using Huantiao.Web.Clinics.Settings;
 using Huantiao.Web.Treat;
@@ -23,6 +24,7 @@ internal static class ClinicWeb
             return;
         services.AddSingleton<IAuthorizationHandler, CapabilityHandler>();
         services.AddSingleton(new ScreeningTables(options.PathwayDirectory));
+        services.AddSingleton(new MeasureTables(options.PathwayDirectory));
         services.AddSingleton(options.Clock ?? TimeProvider.System);
         services.AddSingleton(provider => new OpeningDatabase(options.Database, data, options.AuditKeyFile, provider.GetRequiredService<TimeProvider>()));
         services.AddScoped(provider => provider.GetRequiredService<OpeningDatabase>().Opened.NewContext());
@@ -105,6 +107,7 @@ internal static class ClinicWeb
         AuditPages.Map(routes);
         BreakGlass.Map(routes);
         TreatWeb.Map(routes);
+        CoursesWeb.Map(routes);
         IntakeWeb.Map(routes);
         if (app.ServiceProvider.GetService<DemoDoor>() is not null)
             DemoPages.Map(routes);

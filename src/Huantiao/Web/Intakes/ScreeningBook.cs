@@ -9,7 +9,7 @@ namespace Huantiao.Web.Intakes;
 /// <param name="Rules">Name and hash of the tables, so that a record says which rules were applied.</param>
 internal sealed record ScreeningBook(ScreeningKnowledge Knowledge, string Pathway, string Rules)
 {
-    private static readonly string[] Tables = ["intake.csv", "medicine_names.csv", "medicine_words.csv", "medicines.csv", "safety.csv", "screening.csv", "thresholds.csv"];
+    private static readonly string[] Tables = ["instrument_items.csv", "intake.csv", "medicine_names.csv", "medicine_words.csv", "medicines.csv", "safety.csv", "screening.csv", "thresholds.csv"];
 
     /// <summary>Null where the pathway takes nobody in.</summary>
     /// <exception cref="CannotServeException">The tables are broken; <c>huantiao verify</c> says where.</exception>

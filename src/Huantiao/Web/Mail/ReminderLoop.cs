@@ -1,5 +1,6 @@
 using Huantiao.Records;
 using Huantiao.Web.Clinics;
+using Huantiao.Web.Courses;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Huantiao.Web.Mail;
@@ -20,7 +21,7 @@ internal sealed class ReminderLoop(OpeningDatabase opening, TimeProvider clock, 
             {
                 try
                 {
-                    var round = new ReminderRound(await opening.Ready.WaitAsync(stoppingToken), clock, services.GetRequiredService<IDataProtectionProvider>(), log);
+                    var round = new ReminderRound(await opening.Ready.WaitAsync(stoppingToken), clock, services.GetRequiredService<IDataProtectionProvider>(), services.GetRequiredService<MeasureTables>(), log);
                     await round.RunAsync(stoppingToken);
                 }
 #pragma warning disable CA1031 // A round that fails, whatever the reason, must not be the last one.

@@ -1,7 +1,9 @@
 using Huantiao.Records;
 using Huantiao.Records.Diary;
 using Huantiao.Records.Mail;
+using Huantiao.Records.Measures;
 using Huantiao.Records.Needling;
+using Huantiao.Web.Courses;
 using Huantiao.Web.Treat.Sessions;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +13,7 @@ namespace Huantiao.Web.Mail;
 /// <summary>
 /// One look at all clinics: writes the reminders that are due, then sends what waits. It keeps nothing between rounds, so any node may do it, at any time, as often as it likes.
 /// </summary>
-internal sealed class ReminderRound(Database database, TimeProvider clock, IDataProtectionProvider keys, ILogger log)
+internal sealed class ReminderRound(Database database, TimeProvider clock, IDataProtectionProvider keys, MeasureTables tables, ILogger log)
 {
     /// <summary>Letters of one clinic in one round: what went wrong is seen before it has reached everybody.</summary>
     public const int MostLetters = 100;
@@ -45,6 +47,7 @@ internal sealed class ReminderRound(Database database, TimeProvider clock, IData
         {
             await WriteAsync(db, settings, cancel);
             await AskAsync(db, cancel);
+            await AskForReadingsAsync(db, cancel);
         }
 
         await SendAsync(db, settings, cancel);
@@ -82,6 +85,26 @@ internal sealed class ReminderRound(Database database, TimeProvider clock, IData
         }
     }
 
+    /// <summary>Readings of the calendar: courses that began since the last round, and what is due of those that have.</summary>
+    private async Task AskForReadingsAsync(HuantiaoDb db, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        await db.BeginRecentAsync(tables.Measures, now, cancel);
+        var due = await db.DueReadingsAsync(now, cancel);
+        if (due.Count == 0)
+        {
+            await db.SaveChangesAsync(cancel);
+            return;
+        }
+
+        var clinic = await db.Clinics.AsNoTracking().FirstAsync(c => c.Id == db.Clinic, cancel);
+        foreach (var reading in due.Take(MostLetters))
+        {
+            var (subject, body, hash) = ReadingText.Write(clinic, reading);
+            await db.QueueAsync(reading, hash, subject, body, now, cancel);
+        }
+    }
+
     private async Task SendAsync(HuantiaoDb db, MailSettings settings, CancellationToken cancel)
     {
         var due = await db.DueMailAsync(clock.GetUtcNow(), MostLetters, cancel);
@@ -95,7 +118,7 @@ internal sealed class ReminderRound(Database database, TimeProvider clock, IData
             {
                 cancel.ThrowIfCancellationRequested();
                 var now = clock.GetUtcNow();
-                if (!await db.StillHoldsAsync(mail, now, cancel) || !await db.StillAsksAsync(mail, now, cancel))
+                if (!await db.StillHoldsAsync(mail, now, cancel) || !await db.StillAsksAsync(mail, now, cancel) || !await db.StillAsksForReadingAsync(mail, now, cancel))
                 {
                     await db.DropAsync(mail, now, cancel);
                     continue;

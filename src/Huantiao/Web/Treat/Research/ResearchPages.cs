@@ -54,6 +54,7 @@ internal static class ResearchPages
             .GroupBy(c => c.PatientId).ToDictionary(g => g.Key, g => g.Last());
         var born = await db.Patients.AsNoTracking().Where(p => p.RestrictedAt == null).ToDictionaryAsync(p => p.Id, p => p.BirthDate, cancel);
         var assessments = (await db.Assessments.AsNoTracking().Where(a => a.State == AssessmentState.Signed).OrderBy(a => a.At).ToListAsync(cancel)).ToLookup(a => a.PatientId);
+        var scores = await ScoresAsync(request);
         var rows = new List<(string Order, ResearchRow Row)>();
         foreach (var plan in await db.Plans.AsNoTracking().Where(p => p.State == PlanState.Agreed).ToListAsync(cancel))
         {
@@ -66,9 +67,25 @@ internal static class ResearchPages
                 continue;
             var number = new Guid(RandomNumberGenerator.GetBytes(16));
             rows.Add((number.ToString("N", CultureInfo.InvariantCulture), ResearchRow.Of(
-                given, request.Site.Pathway, number, agreed, record.Examination, birth, DateOnly.FromDateTime(request.Clinic.Local(first.At).DateTime))));
+                given, request.Site.Pathway, number, agreed, record.Examination, birth, DateOnly.FromDateTime(request.Clinic.Local(first.At).DateTime),
+                scores.GetValueOrDefault(agreed.Id))));
         }
 
         return [.. rows.OrderBy(r => r.Order, StringComparer.Ordinal).Select(r => r.Row)];
+    }
+
+    /// <summary>What was given at the times of each course's calendar, on the instrument that courses are followed by.</summary>
+    private static async Task<Dictionary<Guid, IReadOnlyDictionary<string, double>>> ScoresAsync(ClinicRequest request)
+    {
+        if (request.Site.Pathway.Expectation is not { } expectation || request.Site.Treatment?.Measures.Find(expectation.MeasureId) is not { ScoreItem: { } item } instrument)
+            return [];
+        var id = instrument.Id;
+        var rows = await (
+            from measured in request.Db.Measurements.AsNoTracking()
+            join reading in request.Db.ReadingRequests on measured.RequestId equals reading.Id
+            where measured.Instrument == id && measured.Item == item && measured.CorrectedBy == null && reading.CourseId != null
+            select new { Course = reading.CourseId!.Value, reading.Timepoint, measured.Value }).ToListAsync(request.Cancel);
+        return rows.GroupBy(r => r.Course).ToDictionary(
+            g => g.Key, g => (IReadOnlyDictionary<string, double>)g.GroupBy(r => r.Timepoint, StringComparer.Ordinal).ToDictionary(t => t.Key, t => t.Last().Value, StringComparer.Ordinal));
     }
 }

@@ -1,10 +1,12 @@
 using Huantiao.Care.Intake;
+using Huantiao.Care.Measures;
 using Huantiao.Care.PainDrawings;
 using Huantiao.Care.Screening;
 using Huantiao.Knowledge.Screening;
 using Huantiao.Records.Intakes;
 using Huantiao.Web.Access;
 using Huantiao.Web.Clinics;
+using Huantiao.Web.Courses;
 using Huantiao.Web.Intakes;
 using Huantiao.Web.Pain;
 using Microsoft.EntityFrameworkCore;
@@ -110,8 +112,11 @@ internal static class StaffAnswers
             return;
         var key = request.Form.Key();
         var taps = Taps(file);
-        if (Read(request.Form, taps, IntakeAnswers.None) is { } told && request.Form.IsGood)
+        var measured = ReadingForm.Read(request.Form, AtVisit(file), mustAnswer: false);
+        if (Read(request.Form, taps, IntakeAnswers.None) is { } told && measured is not null && request.Form.IsGood)
         {
+            if (!await request.Db.Intakes.AnyAsync(i => i.Id == key, request.Cancel))
+                ReadingForm.Add(request.Db, file.Patient.Id, measured, null, request.Now, request.Staff.AccountId);
             await SaveAsync(request, file, key, Rescreen.Merge(file.Book.Knowledge, file.Answers, told), told);
             await request.SeeAsync(ScreeningPages.Address(file.Patient.Id), "saved");
             return;
@@ -124,6 +129,11 @@ internal static class StaffAnswers
     public static IReadOnlyList<IntakeQuestion> Taps(PatientFile file) =>
         [.. file.Book.Knowledge.Recheck.Select(t => file.Book.Knowledge.Question(t.Question)!), .. file.Book.Knowledge.Questions
             .Where(q => file.Book.Knowledge.AskedAt(q) == Occasion.Visit && file.Book.Knowledge.Recheck.All(t => t.Question != q.Id))];
+
+    /// <summary>What is measured at a visit, before needles go in.</summary>
+    private static IReadOnlyList<AskedItem> AtVisit(PatientFile file) => ReadingSchedule.Now(file.Treatment.Measures, treatmentBegan: true) is { } time
+        ? [.. ReadingSchedule.Questions(file.Treatment.Measures, time, System.Collections.Immutable.ImmutableDictionary<string, string>.Empty).Where(a => a.IsScore)]
+        : [];
 
     /// <summary>What staff can ask. In place of drawing, the person shows or tells the places, which are ticked.</summary>
     private static IReadOnlyList<IntakeQuestion> Questions(PatientFile file) =>
@@ -167,7 +177,7 @@ internal static class StaffAnswers
         var parameters = new (string, object?)[]
         {
             (nameof(AnswersPage.File), file), (nameof(AnswersPage.Form), form), (nameof(AnswersPage.Questions), questions),
-            (nameof(AnswersPage.Action), request.Http.Request.Path.Value),
+            (nameof(AnswersPage.Action), request.Http.Request.Path.Value), (nameof(AnswersPage.Measured), questions.Count > 0 && Taps(file).SequenceEqual(questions) ? AtVisit(file) : []),
         };
         return form.IsGood ? request.PageAsync<AnswersPage>(parameters) : request.AgainAsync<AnswersPage>(parameters);
     }

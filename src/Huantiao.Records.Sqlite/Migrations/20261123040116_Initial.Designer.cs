@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Huantiao.Records.Sqlite.Migrations
 {
     [DbContext(typeof(HuantiaoDb))]
-    [Migration("20261123023421_Initial")]
+    [Migration("20261123040116_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -593,6 +593,10 @@ namespace Huantiao.Records.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("instrument");
 
+                    b.Property<int>("InstrumentVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("instrument_version");
+
                     b.Property<Guid?>("IntakeId")
                         .HasColumnType("TEXT")
                         .HasColumnName("intake_id");
@@ -615,6 +619,10 @@ namespace Huantiao.Records.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("recorded_by");
 
+                    b.Property<Guid?>("RequestId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_id");
+
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -634,11 +642,16 @@ namespace Huantiao.Records.Sqlite.Migrations
                     b.HasKey("ClinicId", "Id")
                         .HasName("pk_measurement");
 
+                    b.HasIndex("ClinicId", "RequestId")
+                        .HasDatabaseName("ix_measurement_clinic_id_request_id");
+
                     b.HasIndex("ClinicId", "PatientId", "At")
                         .HasDatabaseName("ix_measurement_clinic_id_patient_id_at");
 
                     b.ToTable("measurement", null, t =>
                         {
+                            t.HasCheckConstraint("ck_measurement_instrument_version", "instrument_version >= 1");
+
                             t.HasCheckConstraint("ck_measurement_source", "source IN ('intake', 'visit', 'remote', 'import')");
 
                             t.HasCheckConstraint("ck_measurement_unit", "length(unit) > 0");
@@ -1600,6 +1613,395 @@ namespace Huantiao.Records.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Huantiao.Records.Measures.ClinicInstrument", b =>
+                {
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clinic_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Instrument")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("instrument");
+
+                    b.Property<int>("InstrumentVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("instrument_version");
+
+                    b.Property<string>("Licence")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("licence");
+
+                    b.Property<long>("LoadedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("loaded_at");
+
+                    b.Property<Guid>("LoadedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("loaded_by");
+
+                    b.Property<long?>("RetiredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("retired_at");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.HasKey("ClinicId", "Id")
+                        .HasName("pk_clinic_instrument");
+
+                    b.HasIndex("ClinicId", "Instrument", "InstrumentVersion")
+                        .IsUnique()
+                        .HasDatabaseName("ix_clinic_instrument_clinic_id_instrument_instrument_version");
+
+                    b.ToTable("clinic_instrument", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_clinic_instrument_instrument_version", "instrument_version >= 1");
+
+                            t.HasCheckConstraint("ck_clinic_instrument_licence", "length(licence) > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Measures.CourseChange", b =>
+                {
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clinic_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("patient_id");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<Guid?>("RecordedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<Guid?>("RequestId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_id");
+
+                    b.Property<long?>("RetractedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("retracted_at");
+
+                    b.Property<Guid?>("RetractedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("retracted_by");
+
+                    b.Property<string>("What")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("what");
+
+                    b.HasKey("ClinicId", "Id")
+                        .HasName("pk_course_change");
+
+                    b.HasIndex("ClinicId", "PatientId")
+                        .HasDatabaseName("ix_course_change_clinic_id_patient_id");
+
+                    b.HasIndex("ClinicId", "RequestId")
+                        .HasDatabaseName("ix_course_change_clinic_id_request_id");
+
+                    b.ToTable("course_change", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_course_change_kind", "kind IN ('stopped', 'added')");
+
+                            t.HasCheckConstraint("ck_course_change_retracted", "(retracted_at IS NULL) = (retracted_by IS NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Measures.CourseReview", b =>
+                {
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clinic_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Advice")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("advice");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decision");
+
+                    b.Property<string>("Figures")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("figures");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("patient_id");
+
+                    b.Property<Guid?>("PlanId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.HasKey("ClinicId", "Id")
+                        .HasName("pk_course_review");
+
+                    b.HasIndex("ClinicId", "PlanId")
+                        .HasDatabaseName("ix_course_review_clinic_id_plan_id");
+
+                    b.HasIndex("ClinicId", "PatientId", "At")
+                        .HasDatabaseName("ix_course_review_clinic_id_patient_id_at");
+
+                    b.ToTable("course_review", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_course_review_decision", "decision IN ('continue', 'change', 'stop')");
+
+                            t.HasCheckConstraint("ck_course_review_reason", "length(reason) > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Measures.MeasuredCourse", b =>
+                {
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clinic_id");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_id");
+
+                    b.Property<Guid>("CourseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("course_id");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("patient_id");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("ClinicId", "PlanId")
+                        .HasName("pk_measured_course");
+
+                    b.HasIndex("ClinicId", "CourseId")
+                        .HasDatabaseName("ix_measured_course_clinic_id_course_id");
+
+                    b.HasIndex("ClinicId", "PatientId")
+                        .HasDatabaseName("ix_measured_course_clinic_id_patient_id");
+
+                    b.ToTable("measured_course", (string)null);
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Measures.ReadingLink", b =>
+                {
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clinic_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_id");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("token_hash");
+
+                    b.HasKey("ClinicId", "Id")
+                        .HasName("pk_reading_link");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reading_link_token_hash");
+
+                    b.HasIndex("ClinicId", "RequestId")
+                        .HasDatabaseName("ix_reading_link_clinic_id_request_id");
+
+                    b.ToTable("reading_link", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_reading_link_token_hash", "length(token_hash) = 64");
+                        });
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Measures.ReadingRequest", b =>
+                {
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clinic_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_at");
+
+                    b.Property<long>("ClosesAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closes_at");
+
+                    b.Property<Guid?>("CourseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("course_id");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<long?>("LastLetterAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_letter_at");
+
+                    b.Property<long>("LateAfter")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("late_after");
+
+                    b.Property<int>("Letters")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("letters");
+
+                    b.Property<string>("Missing")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("missing");
+
+                    b.Property<long?>("MissingAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("missing_at");
+
+                    b.Property<Guid?>("MissingBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("missing_by");
+
+                    b.Property<string>("MissingNote")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("missing_note");
+
+                    b.Property<long?>("NextLetterAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_letter_at");
+
+                    b.Property<long>("OpensAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opens_at");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("patient_id");
+
+                    b.Property<Guid?>("TakenBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("taken_by");
+
+                    b.Property<string>("Timepoint")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("timepoint");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("ClinicId", "Id")
+                        .HasName("pk_reading_request");
+
+                    b.HasIndex("ClinicId", "NextLetterAt")
+                        .HasDatabaseName("ix_reading_request_clinic_id_next_letter_at")
+                        .HasFilter("next_letter_at IS NOT NULL");
+
+                    b.HasIndex("ClinicId", "OpensAt")
+                        .HasDatabaseName("ix_reading_request_waited_for")
+                        .HasFilter("answered_at IS NULL AND missing_at IS NULL");
+
+                    b.HasIndex("ClinicId", "PatientId", "DueAt")
+                        .HasDatabaseName("ix_reading_request_clinic_id_patient_id_due_at");
+
+                    b.ToTable("reading_request", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_reading_request_letters", "letters >= 0 AND (letters = 0) = (last_letter_at IS NULL)");
+
+                            t.HasCheckConstraint("ck_reading_request_missing", "missing IN ('not-known', 'declined', 'not-reached', 'too-ill', 'treated-elsewhere', 'recovered', 'died', 'other')");
+
+                            t.HasCheckConstraint("ck_reading_request_missing_at", "(missing_at IS NULL) = (missing_by IS NULL)");
+
+                            t.HasCheckConstraint("ck_reading_request_window", "opens_at <= due_at AND due_at <= late_after AND late_after <= closes_at");
+                        });
+                });
+
             modelBuilder.Entity("Huantiao.Records.Needling.AdverseEventReport", b =>
                 {
                     b.Property<Guid>("ClinicId")
@@ -2531,6 +2933,12 @@ namespace Huantiao.Records.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_measurement_patient_clinic_id_patient_id");
+
+                    b.HasOne("Huantiao.Records.Measures.ReadingRequest", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId", "RequestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_measurement_reading_request_clinic_id_request_id");
                 });
 
             modelBuilder.Entity("Huantiao.Records.Clinical.PainDrawing", b =>
@@ -2797,6 +3205,120 @@ namespace Huantiao.Records.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_outbox_mail_clinic_clinic_id");
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Measures.ClinicInstrument", b =>
+                {
+                    b.HasOne("Huantiao.Records.Clinics.Clinic", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_clinic_instrument_clinic_clinic_id");
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Measures.CourseChange", b =>
+                {
+                    b.HasOne("Huantiao.Records.Clinics.Clinic", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_course_change_clinic_clinic_id");
+
+                    b.HasOne("Huantiao.Records.Patients.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId", "PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_course_change_patient_clinic_id_patient_id");
+
+                    b.HasOne("Huantiao.Records.Measures.ReadingRequest", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId", "RequestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_course_change_reading_request_clinic_id_request_id");
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Measures.CourseReview", b =>
+                {
+                    b.HasOne("Huantiao.Records.Clinics.Clinic", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_course_review_clinic_clinic_id");
+
+                    b.HasOne("Huantiao.Records.Patients.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId", "PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_course_review_patient_clinic_id_patient_id");
+
+                    b.HasOne("Huantiao.Records.Clinical.Plan", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId", "PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_course_review_plan_clinic_id_plan_id");
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Measures.MeasuredCourse", b =>
+                {
+                    b.HasOne("Huantiao.Records.Clinics.Clinic", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_measured_course_clinic_clinic_id");
+
+                    b.HasOne("Huantiao.Records.Patients.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId", "PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_measured_course_patient_clinic_id_patient_id");
+
+                    b.HasOne("Huantiao.Records.Clinical.Plan", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId", "PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_measured_course_plan_clinic_id_plan_id");
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Measures.ReadingLink", b =>
+                {
+                    b.HasOne("Huantiao.Records.Clinics.Clinic", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_reading_link_clinic_clinic_id");
+
+                    b.HasOne("Huantiao.Records.Measures.ReadingRequest", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId", "RequestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_reading_link_reading_request_clinic_id_request_id");
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Measures.ReadingRequest", b =>
+                {
+                    b.HasOne("Huantiao.Records.Clinics.Clinic", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_reading_request_clinic_clinic_id");
+
+                    b.HasOne("Huantiao.Records.Patients.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId", "PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_reading_request_patient_clinic_id_patient_id");
                 });
 
             modelBuilder.Entity("Huantiao.Records.Needling.AdverseEventReport", b =>
