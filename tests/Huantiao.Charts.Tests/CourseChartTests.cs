@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Huantiao.Charts.Tests;
 
 /// <summary>A person's course as a drawing: what it says to whom cannot see it, and that nothing is drawn off the scale.</summary>

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Huantiao.Records.Measures;
 
 /// <summary>That a plan has been begun: from its first needle on readings are counted in weeks. The versions of one plan are one course.</summary>
-public sealed class MeasuredCourse : IClinicRow
+public sealed class MeasuredCourse : IPatientRow
 {
     public required Guid ClinicId { get; init; }
 
@@ -33,7 +33,7 @@ public enum CourseChangeKind
 }
 
 /// <summary>A treatment that was stopped or added. Readings from then on no longer speak of the course that trials foretell.</summary>
-public sealed class CourseChange : IAuditedRow, IClinicRow
+public sealed class CourseChange : IAuditedRow, IPatientRow
 {
     /// <summary>Most characters of what is said.</summary>
     public const int LongestText = 2000;
@@ -81,7 +81,7 @@ public enum ReviewDecision
 }
 
 /// <summary>A review of the treatment: the decision, why, and the figures that were seen.</summary>
-public sealed class CourseReview : IAuditedRow, IClinicRow
+public sealed class CourseReview : IAuditedRow, IPatientRow
 {
     /// <summary>Most characters of a reason.</summary>
     public const int LongestReason = 4000;

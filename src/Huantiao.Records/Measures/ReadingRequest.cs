@@ -19,7 +19,7 @@ public enum MissingReason
 }
 
 /// <summary>A reading that is to be given: of the calendar of a course, or asked for at a visit. Its answers are rows of <see cref="Clinical.Measurement"/>.</summary>
-public sealed class ReadingRequest : IAuditedRow, IClinicRow, IVersionedRow
+public sealed class ReadingRequest : IAuditedRow, IPatientRow, IVersionedRow
 {
     /// <summary>Most characters of a note.</summary>
     public const int LongestNote = 1000;

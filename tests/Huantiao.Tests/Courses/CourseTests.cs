@@ -4,7 +4,6 @@ using System.Net;
 using System.Text.Json;
 using Huantiao.Records.Clinical;
 using Huantiao.Records.Measures;
-using Huantiao.Tests.Clinics;
 using Huantiao.Web.Access;
 using Microsoft.EntityFrameworkCore;
 
