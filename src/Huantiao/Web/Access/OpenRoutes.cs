@@ -25,6 +25,8 @@ internal static class OpenRoutes
         "/intake/open", "/intake", "/intake/step", "/intake/all", "/intake/answers/{question}", "/intake/check", "/intake/submit", "/intake/done", "/intake/leave", "/intake/left",
         // How the days after a visit were: by the link of the letter, whose secret every one of these asks for.
         "/after", "/after/answer", "/after/done",
+        // What a device keeps for when a session page is loaded without a connection: the same for everybody. See Treat/Sessions/SessionShell.
+        "/session-shell", "/session-worker.js",
     ];
 
     /// <summary>Open too where the program was started with <c>--demo</c>: it asks for the code that the terminal shows. See Demo/DemoDoor.</summary>

@@ -162,6 +162,13 @@ Object.assign(NeedlingSession.prototype, {
 
   // A camera where the browser can read codes; a hand scanner types into the field by itself.
   beginScan() {
+    // Scanners that type send the separator of the fields as Ctrl+]; without it a lot would run into the date that follows it.
+    const field = this.querySelector("[name=label]");
+    field?.addEventListener("keydown", (event) => {
+      if (!event.ctrlKey || event.key !== "]") return;
+      event.preventDefault();
+      field.setRangeText("\u001d", field.selectionStart, field.selectionEnd, "end");
+    });
     const button = this.querySelector("[data-scan]");
     if (!button || !("BarcodeDetector" in globalThis) || !navigator.mediaDevices) return;
     button.hidden = false;
@@ -174,7 +181,7 @@ Object.assign(NeedlingSession.prototype, {
         const reader = new BarcodeDetector({ formats: ["data_matrix", "code_128", "qr_code"] });
         for (const until = Date.now() + 20000; Date.now() < until && !video.hidden;) {
           const [code] = await reader.detect(video);
-          if (code) { const field = this.querySelector("[name=label]"); field.value = code.rawValue; await this.label(field.form); break; }
+          if (code) { field.value = code.rawValue; await this.label(field.form); break; }
           await new Promise((done) => setTimeout(done, 150));
         }
       } catch { this.say(this.words["no-camera"], true); }
@@ -198,5 +205,3 @@ Object.assign(NeedlingSession.prototype, {
     field.value = "";
   },
 });
-NeedlingSession.told = told;
-customElements.define("needling-session", NeedlingSession);
