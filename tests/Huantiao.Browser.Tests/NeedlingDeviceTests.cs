@@ -38,8 +38,7 @@ public sealed class NeedlingDeviceTests(TreatedClinic treated) : IClassFixture<T
         Assert.False(await phone.EvaluateAsync<bool>("document.querySelector('needling-session video').srcObject.active"));
         Assert.Equal(["data_matrix", "code_128", "qr_code"], await phone.EvaluateAsync<string[]>("globalThis.formats"));
         await NeedlingTests.LooksRightAsync(phone, "scanned-390", 390);
-        await phone.TapAsync("li[data-at='GB30:left'] button.needle");
-        await TreatedClinic.SavedAsync(phone);
+        await TreatedClinic.PutInAsync(phone, "GB30:left");
 
         var needle = Assert.Single((await treated.Visitor.StoredAsync(session)).Record.Needles);
         Assert.Equal(("09506000134352", "RC-8", new DateOnly(2099, 12, 31)), (needle.Now.Lot!.Gtin, needle.Now.Lot.Lot, needle.Now.Lot.Expiry));

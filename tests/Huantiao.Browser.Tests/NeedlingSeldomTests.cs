@@ -58,8 +58,8 @@ public sealed class NeedlingSeldomTests(TreatedClinic treated) : IClassFixture<T
         var (phone, session) = await treated.OpenAsync();
         await TreatedClinic.PutInAsync(phone);
         await phone.TapAsync("[data-next=begin-removing] button");
-        await phone.TapAsync("li[data-at='GB30:left'] button.needle");
-        await phone.TapAsync("li[data-at='BL40:left'] button.needle");
+        await TreatedClinic.TakeOutAsync(phone, "GB30:left");
+        await TreatedClinic.TakeOutAsync(phone, "BL40:left");
         await phone.TapAsync("#count button[value='2']");
         await Assertions.Expect(phone.Locator("[data-counted].wrong")).ToBeVisibleAsync();
         await TreatedClinic.SavedAsync(phone);
@@ -90,7 +90,7 @@ public sealed class NeedlingSeldomTests(TreatedClinic treated) : IClassFixture<T
     public async Task Stop_Standing_LetsNoNeedleIn_AndIsLiftedWithAReason()
     {
         var (phone, session) = await treated.OpenAsync();
-        await phone.TapAsync("li[data-at='GB30:left'] button.needle");
+        await TreatedClinic.PutInAsync(phone, "GB30:left");
         await phone.TapAsync("details:has([value=stop]) > summary");
         await phone.FillAsync("form:has([value=stop]) [name=because]", "Numb foot");
         await phone.TapAsync("form:has([value=stop]) button");
@@ -108,8 +108,7 @@ public sealed class NeedlingSeldomTests(TreatedClinic treated) : IClassFixture<T
         await Assertions.Expect(phone.Locator("#stops .stop")).ToHaveCountAsync(0);
         if (await phone.Locator("[data-next=resume]").IsVisibleAsync())
             await phone.TapAsync("[data-next=resume] button");
-        await phone.TapAsync("li[data-at='BL40:left'] button.needle");
-        await TreatedClinic.SavedAsync(phone);
+        await TreatedClinic.PutInAsync(phone, "BL40:left");
 
         var record = (await treated.Visitor.StoredAsync(session)).Record;
         Assert.Equal(2, record.Needles.Length);
@@ -206,7 +205,7 @@ public sealed class NeedlingSeldomTests(TreatedClinic treated) : IClassFixture<T
         await Assertions.Expect(phone.Locator("li[data-fate=retained]")).ToHaveCountAsync(1);
 
         await phone.TapAsync("[data-next=begin-removing] button");
-        await phone.TapAsync("li[data-at='GB30:left'] button.needle");
+        await TreatedClinic.TakeOutAsync(phone, "GB30:left");
         await phone.TapAsync("[data-next=sign] button");
         await phone.WaitForSelectorAsync("main.session:not(:has(needling-session))");
         var signed = Assert.IsType<NeedlingSession.Signed>(await treated.Visitor.StoredAsync(session));

@@ -44,6 +44,22 @@ public sealed class TreatedClinic(Browser browser) : IAsyncLifetime
         await SavedAsync(phone);
     }
 
+    /// <summary>Taps a needle in, and waits until the server has it.</summary>
+    internal static async Task PutInAsync(IPage phone, string at)
+    {
+        await phone.TapAsync($"li[data-at='{at}'] button.needle");
+        await Assertions.Expect(phone.Locator($"li[data-at='{at}']")).Not.ToHaveAttributeAsync("data-fate", "planned");
+        await SavedAsync(phone);
+    }
+
+    /// <summary>Taps it out.</summary>
+    internal static async Task TakeOutAsync(IPage phone, string at)
+    {
+        await phone.TapAsync($"li[data-at='{at}'] button.needle");
+        await Assertions.Expect(phone.Locator($"li[data-at='{at}']")).ToHaveAttributeAsync("data-fate", "out");
+        await SavedAsync(phone);
+    }
+
     internal static Task SavedAsync(IPage phone) => Assertions.Expect(phone.Locator("[data-line]")).ToHaveAttributeAsync("data-line", "saved");
 
     public async ValueTask DisposeAsync()

@@ -40,6 +40,7 @@ Object.assign(NeedlingSession.prototype, {
     if (found?.sheet) {
       const { page, events } = found.sheet;
       Object.assign(this.page, page, { events, through: 0, view: { phase: page.phase, against: [] } });
+      this.querySelector("#minutes").value = this.page.minutes;
       for (const link of this.querySelectorAll("a[href]")) link.href = link.href.replace(this.dataset.session, session);
       return true;
     }
