@@ -30,8 +30,13 @@ public sealed class NeedlingWalkTests(Browser browser)
         var visitor = await TreatedVisitor.WithAPlanAsync(clinic, desk, language);
         await visitor.LastTimeAsync(Six);
         var (width, height) = hand == "phone" ? (390, 844) : (820, 1180);
-        var (mine, other) = (await visitor.OtherDeviceAsync(width, height), await visitor.OtherDeviceAsync(1210 - width, 2024 - height));
+        var (mine, other) = (await visitor.OtherDeviceAsync(width, height), await (await browser.NewTouchContextAsync(1210 - width, 2024 - height)).NewPageAsync());
         await clinic.LendPasskeysAsync(desk, mine);
+        // The other device is signed in on its own: signing in again on one ends nothing on the other.
+        await clinic.LendPasskeysAsync(desk, other);
+        await other.GotoAsync($"{clinic.Address}/{language}/account/sign-in");
+        await other.TapAsync("passkey-button button");
+        await other.WaitForURLAsync("**/clinic");
         await mine.Clock.InstallAsync(new() { TimeDate = TimeProvider.System.GetUtcNow().UtcDateTime });
         var pace = new NeedlingPace(language);
         Task LookAsync(string step) => NeedlingTests.LooksRightAsync(mine, $"walk-{step}-{hand}-{language}", width, axe: true, isDarkToo: hand == "phone");
@@ -77,6 +82,7 @@ public sealed class NeedlingWalkTests(Browser browser)
         await other.TapAsync("li[data-at='BL60:left'] button.needle");
         await Assertions.Expect(mine.Locator("li[data-at='BL60:left']")).ToHaveAttributeAsync("data-fate", "out");
         await LookAsync("removing");
+        await pace.TapAsync(mine, "[data-next=count]");
         pace.Count(Six.Length);
         await pace.TapAsync(mine, "#count button[value='6']");
         await Assertions.Expect(mine.Locator("[data-next=sign]")).ToBeVisibleAsync();

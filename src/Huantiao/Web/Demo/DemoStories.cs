@@ -122,7 +122,8 @@ internal sealed class DemoStories(DemoDesk desk, DemoPlace place, DemoAnswers bo
                     await needling.SignAsync();
                 await diary.BecomeAsync(done[i].Visit, patient.Practitioner, AppointmentState.Done);
                 await patient.MeasureAsync(gain * i / Math.Max(1, visits - 1));
-                if (mishap == DemoMishap.Bruise && (i == 1 || isLast) && done[i].At + ADayLater < present)
+                var isLastAsked = done.Count(d => d.At + ADayLater < present) == i + 1;
+                if (mishap == DemoMishap.Bruise && (i == 1 || isLastAsked) && done[i].At + ADayLater < present)
                 {
                     yield return done[i].At + ADayLater;
                     await needling.AnswerAfterwardsAsync(person, person.Language == Languages.Language.English ? "A bruise as large as a coin at the calf." : "小腿上有一块硬币大的淤青。");

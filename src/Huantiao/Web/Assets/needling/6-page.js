@@ -28,6 +28,8 @@ class NeedlingSession extends HTMLElement {
     this.device = this.cellar?.device ?? newKey();
     this.line = new Line(this.page, this.cellar, (events, state) => this.hear(events, state), (how, count) => this.sayLine(how, count), () => this.keep());
     this.server = this.page.view;
+    // The page was made from it: nothing of it has to be asked for again.
+    if (!this.page.shell) this.seen = this.outlook(this.server);
     this.hear((await this.cellar?.waiting())?.get(this.page.session) ?? [], null);
     this.beginScan();
     this.beginChart();
@@ -48,13 +50,15 @@ class NeedlingSession extends HTMLElement {
     const before = this.seen;
     if (state) {
       this.server = state;
-      this.seen = JSON.stringify([state.phase, state.open, state.against, state.conflicts, state.stops, state.count]);
+      this.seen = this.outlook(state);
     }
     if (isNew || !this.state) this.state = told([...this.events.values()]);
     if (isNew || before !== this.seen || !this.items) this.paint();
     if (isNew) this.keepSoon();
     if (before !== this.seen) this.refresh();
   }
+
+  outlook(state) { return JSON.stringify([state.phase, state.open, state.against, state.conflicts, state.stops, state.count]); }
 
   async leave() {
     if (this.leaving) return;
@@ -220,7 +224,7 @@ class NeedlingSession extends HTMLElement {
         if (field.type === "radio") field.checked = field.value === (value ?? "unknown"); else field.value = value ?? "";
       }
     }
-    for (const part of panel.querySelectorAll("[data-fates]")) part.hidden = !part.dataset.fates.split(" ").includes(item.needle?.fate ?? "planned") || (part.dataset.press !== undefined && needle.kind !== "press");
+    for (const part of panel.querySelectorAll("[data-fates]")) part.hidden = !part.dataset.fates.split(" ").includes(item.needle?.fate ?? "planned") || (part.dataset.press !== undefined && !item.needle?.home);
     panel.scrollIntoView({ block: "start" });
     panel.querySelector("h2").focus({ preventScroll: true });
   }
@@ -235,6 +239,10 @@ class NeedlingSession extends HTMLElement {
         const said = new DOMParser().parseFromString(await answer.text(), "text/html");
         for (const id of ["stops", "open"]) {
           const [there, here] = [said.getElementById(id), this.querySelector(`#${id}`)];
+          // What somebody has opened stays open.
+          const named = (part) => [part.querySelector("summary").textContent, ...["about", "conflict"].map((name) => part.querySelector(`[name=${name}]`)?.value)].join();
+          const opened = new Set([...here.querySelectorAll("details[open]")].map(named));
+          for (const part of there?.querySelectorAll("details") ?? []) part.open = opened.has(named(part));
           if (there && !here.contains(document.activeElement?.closest("input, textarea"))) here.replaceWith(document.adoptNode(there));
         }
         this.paintStops();

@@ -198,10 +198,12 @@ Object.assign(NeedlingSession.prototype, {
       said = await answer.json();
     } catch { this.say(this.words["no-label"], true); return; }
     this.say(said.said, said.lot === null || said.standing === "past");
-    if (said.lot === null) return;
+    // What is read next takes the place of what could not be used.
+    field.select();
+    if (said.lot === null || said.standing === "past") return;
     const chosen = this.querySelector("form.choose");
     for (const name of ["lot", "gtin", "expiry"]) chosen.querySelector(`[name=${name}]`).value = said[name] ?? "";
-    if (said.standing !== "past") this.next = { ...this.next, lot: { gtin: said.gtin, lot: said.lot, expiry: said.expiry } };
+    this.next = { ...this.next, lot: { gtin: said.gtin, lot: said.lot, expiry: said.expiry } };
     field.value = "";
   },
 });
