@@ -9,7 +9,6 @@ using Huantiao.Web.Languages;
 using Huantiao.Web.Treat;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Primitives;
 
 namespace Huantiao.Web.Demo;

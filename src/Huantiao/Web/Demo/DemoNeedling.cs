@@ -1,7 +1,6 @@
 using System.Globalization;
 using Huantiao.Care.Sessions;
 using Huantiao.Care.Visits;
-using Huantiao.Knowledge.Atlas;
 using Huantiao.Records;
 using Huantiao.Records.Needling;
 using Huantiao.Web.Access;
