@@ -18,6 +18,13 @@ public sealed class Browser : IAsyncLifetime
 
     internal Site Site { get; private set; } = null!;
 
+    internal static string PathwayFolder => Path.Combine(AppContext.BaseDirectory, "pathways", "sciatica");
+
+    // Playwright's own download is not used: the system's browser is what people have. As root there is no sandbox. A camera that shows a test picture stands for the device's own.
+    private static readonly string Program = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";
+
+    private static readonly string[] Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
+
     /// <summary>Every page in every language.</summary>
     public IEnumerable<string> Pages =>
         from language in new[] { "en", "zh-Hans" }
@@ -34,18 +41,24 @@ public sealed class Browser : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Site = Site.Load(Path.Combine(AppContext.BaseDirectory, "pathways", "sciatica"));
+        Site = Site.Load(PathwayFolder);
         _app = WebApp.Build(new WebOptions("http://127.0.0.1:0", ""), Site);
         await _app.StartAsync();
         Address = _app.Urls.First();
         _playwright = await Playwright.CreateAsync();
-        _chromium = await _playwright.Chromium.LaunchAsync(new()
-        {
-            // Playwright's own download is not used: the system's browser is what people have. As root there is no sandbox.
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-        });
+        _chromium = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = Args });
     }
+
+    /// <summary>A browser with a profile of its own in that folder, as a device has one: what it keeps outlives its process.</summary>
+    public Task<IBrowserContext> LaunchAsync(string folder, int width, int height) => _playwright!.Chromium.LaunchPersistentContextAsync(folder, new()
+    {
+        ExecutablePath = Program,
+        Args = Args,
+        ViewportSize = new() { Width = width, Height = height },
+        HasTouch = true,
+        IsMobile = true,
+        ReducedMotion = ReducedMotion.Reduce,
+    });
 
     public async Task<IPage> OpenAsync(string path, int width = 1280, int height = 900, ColorScheme scheme = ColorScheme.Light, bool script = true)
     {

@@ -95,7 +95,7 @@ public sealed class NeedlingModelTests(Browser browser)
         var any = needles.IsEmpty ? Guid.Empty : needles[random.Next(needles.Length)].Key;
         var point = new Insertion("GB" + (random.Next(5) + 30).ToString(System.Globalization.CultureInfo.InvariantCulture), random.Next(2) == 0 ? BodySide.Left : BodySide.Right)
         {
-            Kind = random.Next(4) == 0 ? NeedleKind.Press : NeedleKind.Filiform,
+            Kind = random.Next(6) switch { 0 or 1 => NeedleKind.Press, 2 => NeedleKind.Unknown, _ => NeedleKind.Filiform },
         };
         return (random.Next(20), session) switch
         {

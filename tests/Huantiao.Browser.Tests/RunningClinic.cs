@@ -10,12 +10,14 @@ namespace Huantiao.Browser.Tests;
 internal sealed class RunningClinic : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("huantiao-browser-").FullName;
+    private readonly string? _connection;
+    private readonly Dictionary<IPage, (ICDPSession Device, string Id)> _authenticators = [];
     private WebApplication _app;
 
-    private RunningClinic(Browser browser)
+    private RunningClinic(Browser browser, string? connection)
     {
-        _app = WebApp.Build(new WebOptions("http://127.0.0.1:0", "", _folder) { TriesPerMinute = 1000 }, browser.Site);
-        Browser = browser;
+        (Browser, _connection) = (browser, connection);
+        _app = Build("http://127.0.0.1:0");
     }
 
     public Browser Browser { get; }
@@ -30,9 +32,13 @@ internal sealed class RunningClinic : IAsyncDisposable
 
     public string SetUpCode { get; private set; } = "";
 
-    public static async Task<RunningClinic> StartAsync(Browser browser)
+    /// <summary>How the program as a process of its own is told to serve these data at this address.</summary>
+    public string[] ToServe => ["serve", Browser.PathwayFolder, "--urls", Number, "--data", _folder, .. _connection is null ? [] : new[] { "--database", _connection }];
+
+    /// <param name="connection">Of a PostgreSQL database; null: SQLite in the folder.</param>
+    public static async Task<RunningClinic> StartAsync(Browser browser, string? connection = null)
     {
-        var clinic = new RunningClinic(browser);
+        var clinic = new RunningClinic(browser, connection);
         await clinic._app.StartAsync();
         clinic.Database = await clinic._app.Services.GetRequiredService<OpeningDatabase>().Ready;
         clinic.Address = clinic.Number.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
@@ -45,16 +51,31 @@ internal sealed class RunningClinic : IAsyncDisposable
     {
         var context = await Browser.NewContextAsync(width, 900, scheme, script);
         var page = await context.NewPageAsync();
-        var device = await context.NewCDPSessionAsync(page);
+        await AuthenticatorAsync(page);
+        return page;
+    }
+
+    /// <summary>Passkeys of one device on another as well, as those that go with their owner.</summary>
+    public async Task LendPasskeysAsync(IPage from, IPage to)
+    {
+        var ((here, id), (there, other)) = (_authenticators[from], await AuthenticatorAsync(to));
+        var lent = await here.SendAsync("WebAuthn.getCredentials", new() { ["authenticatorId"] = id });
+        foreach (var passkey in lent!.Value.GetProperty("credentials").EnumerateArray())
+            await there.SendAsync("WebAuthn.addCredential", new() { ["authenticatorId"] = other, ["credential"] = passkey });
+    }
+
+    private async Task<(ICDPSession Device, string Id)> AuthenticatorAsync(IPage page)
+    {
+        var device = await page.Context.NewCDPSessionAsync(page);
         await device.SendAsync("WebAuthn.enable");
-        await device.SendAsync("WebAuthn.addVirtualAuthenticator", new()
+        var made = await device.SendAsync("WebAuthn.addVirtualAuthenticator", new()
         {
             ["options"] = new Dictionary<string, object>
             {
                 ["protocol"] = "ctap2", ["transport"] = "internal", ["hasResidentKey"] = true, ["hasUserVerification"] = true, ["isUserVerified"] = true, ["automaticPresenceSimulation"] = true,
             },
         });
-        return page;
+        return _authenticators[page] = (device, made!.Value.GetProperty("authenticatorId").GetString()!);
     }
 
     /// <summary>From the set-up link to the start page, with a passkey.</summary>
@@ -77,7 +98,7 @@ internal sealed class RunningClinic : IAsyncDisposable
         var address = Number;
         await _app.DisposeAsync();
         await between();
-        _app = WebApp.Build(new WebOptions(address, "", _folder) { TriesPerMinute = 1000 }, Browser.Site);
+        _app = Build(address);
         await _app.StartAsync();
         Database = await _app.Services.GetRequiredService<OpeningDatabase>().Ready;
     }
@@ -89,6 +110,8 @@ internal sealed class RunningClinic : IAsyncDisposable
         var bits = string.Concat(text.Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
         return [.. Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2))];
     }
+
+    private WebApplication Build(string address) => WebApp.Build(new WebOptions(address, "", _folder, _connection) { TriesPerMinute = 1000 }, Browser.Site);
 
     public async ValueTask DisposeAsync()
     {

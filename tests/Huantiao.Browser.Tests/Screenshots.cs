@@ -1,3 +1,9 @@
+using Huantiao.Records;
+using Huantiao.Records.Needling;
+using Huantiao.Web;
+using Huantiao.Web.Clinics;
+using Huantiao.Web.Demo;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 
 namespace Huantiao.Browser.Tests;
@@ -58,6 +64,81 @@ public sealed class Screenshots(Browser browser)
         }
 
         await page.Context.CloseAsync();
+    }
+
+    /// <summary>
+    /// Every page of needling sessions in the invented clinic, on a phone, a tablet and a screen, by day, by night and on paper, in both languages: into HUANTIAO_SHOTS, for the eye; axe looks at each too.
+    /// </summary>
+    [Fact(Explicit = true)]
+    public async Task Needling_EveryPage()
+    {
+        var shots = Environment.GetEnvironmentVariable("HUANTIAO_SHOTS") is { Length: > 0 } named ? named : throw new InvalidOperationException("Set HUANTIAO_SHOTS to a folder.");
+        var above = Directory.CreateTempSubdirectory("huantiao-shots-");
+        var folder = Environment.GetEnvironmentVariable("HUANTIAO_DEMO") is { Length: > 0 } made ? made : Path.Combine(above.FullName, "data-demo");
+        await DemoFolder.ReadyAsync(folder, Browser.PathwayFolder, browser.Site, TimeProvider.System, () => { }, default);
+        var door = new DemoDoor();
+        await using (var app = WebApp.Build(new WebOptions("http://127.0.0.1:0", Browser.PathwayFolder, folder) { Demo = door, TriesPerMinute = 1000 }, browser.Site))
+        {
+            await app.StartAsync(TestContext.Current.CancellationToken);
+            var database = await app.Services.GetRequiredService<OpeningDatabase>().Ready;
+            var address = app.Urls.First().Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+            var page = await (await browser.NewContextAsync(1440)).NewPageAsync();
+            await page.GotoAsync($"{address}/en/demo#{door.Code}");
+            await page.ClickAsync("li:has-text('Wren Needham') button >> nth=0");
+            await page.WaitForURLAsync("**/clinic");
+            var faults = new List<string>();
+            foreach (var (name, path) in await PlacesAsync(database))
+            {
+                foreach (var (width, language, scheme) in new[] { (390, "en", ColorScheme.Light), (390, "zh-Hans", ColorScheme.Dark), (820, "en", ColorScheme.Dark), (1440, "zh-Hans", ColorScheme.Light), (1440, "en", ColorScheme.Light) })
+                {
+                    await page.SetViewportSizeAsync(width, 900);
+                    await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+                    await page.GotoAsync($"{address}/{language}{path}");
+                    if (await page.Locator("needling-session").CountAsync() > 0)
+                        await NeedlingTests.ReadyAsync(page);
+                    await page.ScreenshotAsync(new() { Path = Path.Combine(shots, $"{name}-{width.ToString(System.Globalization.CultureInfo.InvariantCulture)}-{language}-{scheme}.png"), FullPage = true });
+                    try
+                    {
+                        await ClinicTests.CheckHereAsync(page, name, width);
+                    }
+                    catch (Xunit.Sdk.XunitException fault)
+                    {
+                        faults.Add($"{name} {width} {language} {scheme}: {fault.Message}");
+                    }
+                }
+
+                await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light, Media = Media.Print });
+                await page.GotoAsync($"{address}/en{path}");
+                await page.SetViewportSizeAsync(720, 900);
+                await page.ScreenshotAsync(new() { Path = Path.Combine(shots, $"{name}-paper.png"), FullPage = true });
+                await page.EmulateMediaAsync(new() { Media = Media.Screen });
+            }
+
+            await page.Context.CloseAsync();
+            Assert.True(faults.Count == 0, string.Join("\n", faults));
+        }
+
+        above.Delete(recursive: true);
+    }
+
+    /// <summary>One of each: a session that goes on, one signed, one that nobody has signed, an adverse event, a lot.</summary>
+    private static async Task<IReadOnlyList<(string Name, string Path)>> PlacesAsync(Database database)
+    {
+        await using var outside = database.NewContext();
+        outside.Act(Actor.Program);
+        var clinic = await outside.Clinics.OrderBy(c => c.CreatedAt).Select(c => c.Id).FirstAsync();
+        await using var db = database.NewContext(clinic, Actor.Program);
+        var sessions = await db.NeedlingSessions.OrderByDescending(s => s.OpenedAt).ToListAsync();
+        var (going, signed, left) = (sessions.First(s => s.NeedlesIn > 0), sessions.First(s => s.Phase == SheetPhase.Signed), sessions.First(s => s is { Phase: SheetPhase.Removing }));
+        var adverse = await db.AdverseEvents.OrderBy(e => e.NoticedAt).Select(e => e.Id).FirstAsync();
+        return
+        [
+            ("board", "/clinic/board"), ("unsigned", "/clinic/sessions/unsigned"), ("lots", "/clinic/lots"), ("trace", "/clinic/lots/trace?lot=INV-A7"), ("adverse", "/clinic/adverse"),
+            ("adverse-one", $"/clinic/adverse/{adverse}"), ("adverse-new", $"/clinic/adverse/new?session={signed.Id}"), ("rates", "/clinic/adverse/rates"), ("after-list", "/clinic/after"),
+            ("after-phone", "/after"), ("after-done", "/after/done"), ("groups", "/clinic/point-groups"), ("session-going", $"/clinic/sessions/{going.Id}"), ("session-left", $"/clinic/sessions/{left.Id}"),
+            ("session-signed", $"/clinic/sessions/{signed.Id}"), ("summary", $"/clinic/sessions/{signed.Id}/summary"), ("stricta", $"/clinic/sessions/{signed.Id}/stricta"),
+            ("sessions", $"/clinic/patients/{signed.PatientId}/sessions"), ("sessions-going", $"/clinic/patients/{going.PatientId}/sessions"),
+        ];
     }
 
     /// <summary>Chromium writes WebP itself, which is a third of a PNG here.</summary>

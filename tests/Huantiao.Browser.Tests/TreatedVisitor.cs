@@ -121,9 +121,21 @@ internal sealed class TreatedVisitor(RunningClinic clinic, IPage page, Guid id, 
     public async Task<IPage> OtherDeviceAsync(int width, int height)
     {
         var context = await clinic.Browser.NewTouchContextAsync(width, height);
-        await context.AddCookiesAsync((await page.Context.CookiesAsync()).Select(c => new Cookie { Name = c.Name, Value = c.Value, Url = clinic.Address.Replace("http:", "https:", StringComparison.Ordinal), Secure = true, HttpOnly = true }));
+        await SignInAsync(context);
         return await context.NewPageAsync();
     }
+
+    /// <summary>The same where no script runs.</summary>
+    public async Task<IBrowserContext> ScriptlessAsync(int width)
+    {
+        var context = await clinic.Browser.NewContextAsync(width, script: false);
+        await SignInAsync(context);
+        return context;
+    }
+
+    /// <summary>Signs the same person in there, without the door's pages.</summary>
+    public async Task SignInAsync(IBrowserContext context) => await context.AddCookiesAsync(
+        (await page.Context.CookiesAsync()).Select(c => new Cookie { Name = c.Name, Value = c.Value, Url = clinic.Address.Replace("http:", "https:", StringComparison.Ordinal), Secure = true, HttpOnly = true }));
 
     public async Task<NeedlingSession> StoredAsync(Guid session)
     {
@@ -134,7 +146,7 @@ internal sealed class TreatedVisitor(RunningClinic clinic, IPage page, Guid id, 
     /// <summary>The session of which the page is open.</summary>
     public static Guid SessionOf(IPage page) => Guid.Parse(new Uri(page.Url).AbsolutePath.Split('/')[^1]);
 
-    private async Task<HuantiaoDb> EnterAsync()
+    public async Task<HuantiaoDb> EnterAsync()
     {
         await using var outside = clinic.Database.NewContext();
         outside.Act(Actor.Program);

@@ -109,7 +109,7 @@ internal sealed class ConflictSearch(ImmutableArray<SessionEvent> care, NeedleLe
                 yield return new Conflict.DetailsDiffer(needle.Key, other.Key);
             if (ledger.Described(needle).Lot?.Expiry is { } lastDay && lastDay < needle.Stamp.Day)
                 yield return new Conflict.ExpiredLot(needle.Key);
-            if (care.OfType<SessionEvent.LeftIn>().Any(l => l.Needle == needle.Key) && !(NeedleLedger.MayGoHome(needle.Needle) && NeedleLedger.MayGoHome(ledger.Described(needle))))
+            if (care.OfType<SessionEvent.LeftIn>().Any(l => l.Needle == needle.Key) && !NeedleLedger.MayGoHome(needle.Needle, ledger.Described(needle)))
                 yield return new Conflict.NotForHome(needle.Key);
         }
 

@@ -130,7 +130,8 @@ internal sealed class NeedleLedger
     /// <summary>Needles that one device settles as missing while another takes them out.</summary>
     public IEnumerable<Guid> SettledAndOut => Inserted.Where(i => IsOut(i.Key) && _settled[i.Key].Any(s => !_removals[i.Key].Any(r => r.Saw(s) || s.Saw(r)))).Select(i => i.Key);
 
-    public static bool MayGoHome(Insertion needle) => needle.Kind == NeedleKind.Press;
+    /// <summary>A press needle, as it is described now; one that was recorded as another kind when it went in is not made one by words.</summary>
+    public static bool MayGoHome(Insertion recorded, Insertion now) => (now.Kind, recorded.Kind) is (NeedleKind.Press, NeedleKind.Press or NeedleKind.Unknown);
 
     public Insertion Described(SessionEvent.Inserted needle) =>
         _events.OfType<SessionEvent.Described>().LastOrDefault(d => d.Needle == needle.Key)?.As ?? needle.Needle;
@@ -174,7 +175,7 @@ internal sealed class NeedleLedger
         var removals = _removals[needle.Key].ToList();
         if (_settled[needle.Key].LastOrDefault(s => s.How is not Settlement.NeverRecorded && !IsOut(s.About)) is { } settled)
             return new NeedleFate.SettledAs(settled.How);
-        if (IsHome(needle.Key) is { } left && MayGoHome(needle.Needle) && MayGoHome(Described(needle)))
+        if (IsHome(needle.Key) is { } left && MayGoHome(needle.Needle, Described(needle)))
             return new NeedleFate.Home(left.RemoveBy);
         if (removals.Exists(r => r.Condition == NeedleCondition.Broken))
             return new NeedleFate.BrokenOff();

@@ -128,7 +128,7 @@ public abstract partial class NeedlingSession
             {
                 null => Move.No(new Refusal.NotThere("needle")),
                 { Fate.IsAccountedFor: true } settled => Move.No(new Refusal.AlreadyOut(settled)),
-                { } other when !NeedleLedger.MayGoHome(other.Now) => Move.No(new Refusal.NotForHome(other)),
+                { } other when !NeedleLedger.MayGoHome(other.Recorded, other.Now) => Move.No(new Refusal.NotForHome(other)),
                 _ => Make(moment, s => new SessionEvent.LeftIn(needle, consent, instructions, removeBy) { Stamp = s }),
             };
         }

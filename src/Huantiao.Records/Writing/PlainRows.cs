@@ -20,7 +20,7 @@ internal sealed class PlainRows
     /// <param name="changed">With the versions that they are to have.</param>
     public static PlainRows? Of(IReadOnlyList<EntityEntry> changed)
     {
-        var all = new List<PlainRow>(changed.Count);
+        var taken = new List<PlainRow>(changed.Count);
         foreach (var entry in changed)
         {
             if (PlainTable.Of(entry.Metadata) is not { } table)
@@ -28,17 +28,17 @@ internal sealed class PlainRows
             switch (entry.State)
             {
                 case EntityState.Added:
-                    all.Add(new(table, table.Values(entry.Entity), null));
+                    taken.Add(new(table, table.Values(entry.Entity), null));
                     break;
                 case EntityState.Modified when entry.Entity is IVersionedRow:
-                    all.Add(new(table, table.Values(entry.Entity), (int)entry.Property(nameof(IVersionedRow.Version)).OriginalValue!));
+                    taken.Add(new(table, table.Values(entry.Entity), (int)entry.Property(nameof(IVersionedRow.Version)).OriginalValue!));
                     break;
                 default:
                     return null;
             }
         }
 
-        return all.Count == 0 ? null : new(all);
+        return taken.Count == 0 ? null : new(taken);
     }
 }
 

@@ -126,6 +126,29 @@ public class SessionMoveTests
         Assert.Equal(new NeedleFate.Home(new(2026, 11, 24)), tablet.Session.Record.Needles[0].Fate);
     }
 
+    /// <summary>What the move takes, the record counts as gone home: nothing is left in between.</summary>
+    [Theory]
+    [InlineData(NeedleKind.Press, true)]
+    [InlineData(NeedleKind.Unknown, true)]
+    [InlineData(NeedleKind.Filiform, false)]
+    public void LeaveIn_DescribedAsAPressNeedleLater_GoesHomeUnlessItWentInAsAnother(NeedleKind recorded, bool goes)
+    {
+        var tablet = Tablet.WithNeedles(0);
+        var needle = tablet.Do<NeedlingSession.Needling>((s, m) => s.Insert(m, Tablet.Point(0) with { Kind = recorded })).Key;
+        tablet.Do<WithNeedles>((s, m) => s.Describe(m, needle, Tablet.Point(0) with { Kind = NeedleKind.Press }));
+
+        Move LeaveIn(WithNeedles s, Moment m) => s.LeaveIn(m, needle, Guid.CreateVersion7(), "pull it", new(2026, 11, 24));
+        if (!goes)
+        {
+            Assert.IsType<Refusal.NotForHome>(Assert.Single(tablet.Refused<WithNeedles>(LeaveIn)));
+            return;
+        }
+
+        tablet.Do<WithNeedles>(LeaveIn);
+        Assert.IsType<NeedleFate.Home>(Assert.Single(tablet.Session.Record.Needles).Fate);
+        Assert.Empty(tablet.Session.Record.Conflicts);
+    }
+
     [Fact]
     public void Retract_InsertionRecordedByMistake_LeavesTheCountButStaysVisible()
     {

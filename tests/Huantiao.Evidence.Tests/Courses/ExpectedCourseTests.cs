@@ -9,7 +9,7 @@ public class ExpectedCourseTests
 
     /// <summary>One speed that has come to half of the change by week 4: everything can be worked out by hand.</summary>
     private static readonly Expectation HalfByWeek4 = new(
-        "pain-sham", 0, 100, "within", [new("a", 4, SingleTime: true)], new(50, 20, Source), new(10, Source), new(0, Source),
+        "pain-sham", "leg-pain", 0, 100, "within", [new("a", 4, SingleTime: true)], new(50, 20, Source), new(10, Source), new(0, Source),
         new([4 / Math.Log(2)], [1], Source), new(4, 12, 0.5, 0.1, 1, 2, 3, 1.96, Source), new("pathway.yaml", 1));
 
     private static TrialOutcome Changes(string trial, double treated, double comparator, int? people, double? sd) => Sample.Row with

@@ -120,7 +120,7 @@ public sealed class SessionTests(RunningClinic clinic) : IClassFixture<RunningCl
     }
 
     [Fact]
-    public async Task SignOut_EndsTheSession_ForgetsTheDevice_AndClearsWhatTheBrowserKept()
+    public async Task SignOut_EndsTheSession_ForgetsTheDevice_AndClearsThePagesThatTheBrowserKept()
     {
         using var browser = await clinic.SignedInAsync(clinic.Ours, Role.FrontDesk);
         var secret = browser.Cookies[HostCookie.Session];
@@ -129,7 +129,8 @@ public sealed class SessionTests(RunningClinic clinic) : IClassFixture<RunningCl
         var answer = await browser.PostAsync("/en/account/sign-out");
 
         Assert.Equal("/en/account/signed-out", answer.Location);
-        Assert.Equal("\"cache\", \"storage\"", answer.Headers.GetValues("Clear-Site-Data").Single());
+        // Not its storage: taps of needling sessions may wait there.
+        Assert.Equal("\"cache\"", answer.Headers.GetValues("Clear-Site-Data").Single());
         browser.Cookies[HostCookie.Session] = secret;
         Assert.Equal(HttpStatusCode.SeeOther, (await browser.GetAsync("/en/clinic")).Status);
     }

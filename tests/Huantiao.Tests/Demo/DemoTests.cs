@@ -1,11 +1,14 @@
 using System.Net;
+using Huantiao.Care.Lots;
 using Huantiao.Care.Planning;
 using Huantiao.Care.Screening;
+using Huantiao.Care.Sessions;
 using Huantiao.Records;
 using Huantiao.Records.Auditing;
 using Huantiao.Records.Clinical;
 using Huantiao.Records.Diary;
 using Huantiao.Records.Intakes;
+using Huantiao.Records.Needling;
 using Huantiao.Records.Patients;
 using Huantiao.Tests.Clinics;
 using Huantiao.Web;
@@ -53,6 +56,32 @@ public sealed class DemoTests(DemoClinic demo) : IClassFixture<DemoClinic>
         Assert.True(await db.PainDrawings.CountAsync(Cancel) > 20, "drawings");
         Assert.Contains(patients, p => p.MergedInto is not null);
         Assert.Contains(patients, p => p.RestrictedAt is not null);
+    }
+
+    /// <summary>A year of needling: signed sessions, one that nobody signed, one that goes on now; packets in every standing; a faint with its report; a bruise that the letter asked for.</summary>
+    [Fact]
+    public async Task Ready_NewFolder_HoldsNeedlingSessionsAndWhatFollowsFromThem()
+    {
+        await using var db = demo.Database.NewContext((await demo.ClinicsAsync())[0].Id, Actor.Program);
+        var (now, today) = (demo.Clock.GetUtcNow(), new DateOnly(2026, 11, 24));
+        var sheets = await db.NeedlingSessions.AsNoTracking().ToListAsync(Cancel);
+        var faint = await db.AdverseEvents.SingleAsync(e => e.Kind == "faint", Cancel);
+        var pulled = (await db.FindSessionAsync(faint.SessionId!.Value, Cancel))!;
+        var asked = await db.AfterQuestions.AsNoTracking().Where(q => q.Troubled == true).ToListAsync(Cancel);
+
+        Assert.True(sheets.Count(s => s.Phase == SheetPhase.Signed) >= 25, $"{sheets.Count} sessions");
+        Assert.Single(sheets, s => s is { Phase: SheetPhase.Removing, NeedlesIn: 0, RoomId: not null });
+        var going = Assert.Single(sheets, s => s.NeedlesIn > 0);
+        Assert.Equal(SheetPhase.Retaining, going.Phase);
+        Assert.True(going.PlannedEnd > now, "its time runs");
+        Assert.All(sheets, s => Assert.Equal(going.Id == s.Id, s.EndedAt is null));
+        Assert.IsType<NeedlingSession.Signed>(pulled.Session);
+        Assert.Contains(pulled.Log.Events, e => e is SessionEvent.AllPulled);
+        Assert.Equal([LotStanding.EndsSoon, LotStanding.Good, LotStanding.Past], (await db.NeedleLots.ToListAsync(Cancel)).Select(l => LotExpiry.On(l.Expiry, today)).OrderBy(s => s.ToString(), StringComparer.Ordinal));
+        Assert.Equal(2, asked.Count);
+        Assert.Single(asked, q => q.SeenAt is null);
+        Assert.True(await db.AdverseEvents.AnyAsync(e => e.Kind == "bleeding" && asked.Select(q => q.SessionId).Contains(e.SessionId!.Value), Cancel), "the bruise was reported");
+        Assert.All(sheets, s => Assert.Empty(db.FindSessionAsync(s.Id, Cancel).GetAwaiter().GetResult()!.Session.Record.Conflicts));
     }
 
     [Fact]
@@ -279,7 +308,9 @@ public sealed class DemoTests(DemoClinic demo) : IClassFixture<DemoClinic>
             var planned = (await db.Plans.Select(p => p.PatientId).ToListAsync(Cancel)).ToHashSet();
             foreach (var patient in await db.Patients.Where(p => p.MergedInto == null).Select(p => p.Id).ToListAsync(Cancel))
             {
-                string[] pages = planned.Contains(patient) ? ["", "/screening", "/assessment", "/plan", "/plan/summary", "/plan/stricta", "/course"] : ["", "/screening", "/assessment", "/intake", "/plan", "/course"];
+                string[] pages = planned.Contains(patient)
+                    ? ["", "/screening", "/assessment", "/plan", "/plan/summary", "/plan/stricta", "/sessions", "/course"]
+                    : ["", "/screening", "/assessment", "/intake", "/plan", "/course"];
                 foreach (var page in pages)
                     Assert.Equal((page, HttpStatusCode.OK), (page, (await browser.GetAsync($"/en/clinic/patients/{patient}{page}")).Status));
             }

@@ -27,6 +27,8 @@ internal static class OpenRoutes
         "/after", "/after/answer", "/after/done",
         // A reading of one's own, and the course that it is part of: by the link of a letter or a QR code, whose secret both forms ask for.
         "/reading", "/reading/answer",
+        // What a device keeps for when a session page is loaded without a connection: the same for everybody. See Treat/Sessions/SessionShell.
+        "/session-shell", "/session-worker.js",
     ];
 
     /// <summary>Open too where the program was started with <c>--demo</c>: it asks for the code that the terminal shows. See Demo/DemoDoor.</summary>

@@ -9,7 +9,6 @@ using Huantiao.Web.Languages;
 using Huantiao.Web.Treat;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Primitives;
 
 namespace Huantiao.Web.Demo;
@@ -22,9 +21,12 @@ internal sealed partial class DemoDesk(WebApplication app, Site site, DemoClock 
 {
     private static readonly TimeSpan PerForm = TimeSpan.FromSeconds(15);
 
-    private readonly Dictionary<string, RouteEndpoint> _addresses = ((IEndpointRouteBuilder)app).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
-        .Where(e => e.Metadata.GetMetadata<ClinicAddress>() is not null && e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("POST") == true)
-        .ToDictionary(e => e.RoutePattern.RawText!, StringComparer.Ordinal);
+    private readonly Dictionary<(string Method, string Address), RouteEndpoint> _addresses = (
+        from endpoint in ((IEndpointRouteBuilder)app).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
+        where endpoint.Metadata.GetMetadata<ClinicAddress>() is not null
+        from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
+        where method is "POST" or "PUT"
+        select (method, endpoint)).ToDictionary(e => (e.method, e.endpoint.RoutePattern.RawText!), e => e.endpoint);
 
     private readonly Dictionary<string, AntiforgeryTokenSet> _tokens = new(StringComparer.Ordinal);
 
@@ -44,6 +46,19 @@ internal sealed partial class DemoDesk(WebApplication app, Site site, DemoClock 
     /// <summary>The same from a patient's phone; the secret that it holds is given and, where it is new, returned.</summary>
     public async Task<(string Location, string? Secret)> PhoneAsync(Language language, string? secret, string address, params IEnumerable<(string Name, string Value)> fields) =>
         await SendAsync(null, secret, language, address, [], fields);
+
+    /// <summary>Sends what a script of a page sends.</summary>
+    public async Task PutAsync(DemoMember who, string address, (string Name, Guid Id)[] ids, string json)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var http = await AnswerAsync(scope.ServiceProvider, who.Staff, null, who.Language, ("PUT", address), ids, http =>
+        {
+            http.Request.ContentType = "application/json";
+            http.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(json));
+        });
+        if (http.Response.StatusCode != StatusCodes.Status200OK)
+            throw new CannotServeException($"The invented clinic cannot be made: PUT {http.Request.Path} answered {http.Response.StatusCode}. {Encoding.UTF8.GetString(((MemoryStream)http.Response.Body).ToArray())}");
+    }
 
     /// <summary>Looks at a record as the pages read it. Nobody of the clinic has opened it, so nothing is told to the trail.</summary>
     public async Task<T> LookAsync<T>(DemoMember who, Guid patient, Func<ClinicRequest, PatientFile, Task<T>> look)
@@ -71,24 +86,35 @@ internal sealed partial class DemoDesk(WebApplication app, Site site, DemoClock 
     private async Task<(string Location, string? Secret)> SendAsync(
         Staff? staff, string? phone, Language language, string address, (string Name, Guid Id)[] ids, IEnumerable<(string Name, string Value)> fields)
     {
-        clock.Pass(PerForm);
-        var endpoint = _addresses[address];
-        await using var scope = app.Services.CreateAsyncScope();
-        var http = Context(scope.ServiceProvider, staff, language, "POST", ids.Aggregate(address, (path, id) => path.Replace($"{{{id.Name}:guid}}", id.Id.ToString(), StringComparison.Ordinal)));
-        foreach (var (name, id) in ids)
-            http.Request.RouteValues[name] = id.ToString();
-        Sign(http, staff, phone);
-        http.Request.ContentType = "application/x-www-form-urlencoded";
         var sent = fields.ToList();
-        if (sent.TrueForAll(f => f.Name != "key"))
-            sent.Add(("key", NewKey().ToString()));
-        http.Request.Form = new FormCollection(sent.GroupBy(f => f.Name, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => new StringValues([.. g.Select(f => f.Value)]), StringComparer.Ordinal));
-        await DemandAsync(http, endpoint, staff);
-        await endpoint.RequestDelegate!(http);
+        await using var scope = app.Services.CreateAsyncScope();
+        var http = await AnswerAsync(scope.ServiceProvider, staff, phone, language, ("POST", address), ids, http =>
+        {
+            http.Request.ContentType = "application/x-www-form-urlencoded";
+            if (sent.TrueForAll(f => f.Name != "key"))
+                sent.Add(("key", NewKey().ToString()));
+            http.Request.Form = new FormCollection(sent.GroupBy(f => f.Name, StringComparer.Ordinal)
+                .ToDictionary(g => g.Key, g => new StringValues([.. g.Select(f => f.Value)]), StringComparer.Ordinal));
+        });
         if (http.Response.StatusCode != StatusCodes.Status303SeeOther)
             throw new CannotServeException($"The invented clinic cannot be made: POST {http.Request.Path} answered {http.Response.StatusCode}. {Wrong(http)} ({string.Join(", ", sent.Select(f => $"{f.Name}={f.Value}"))})");
         return (http.Response.Headers.Location.ToString(), NewSecret(http));
+    }
+
+    /// <summary>Lets the operation behind an address answer, as it would a browser of whoever is signed in.</summary>
+    private async Task<DefaultHttpContext> AnswerAsync(
+        IServiceProvider services, Staff? staff, string? phone, Language language, (string Method, string Address) to, (string Name, Guid Id)[] ids, Action<DefaultHttpContext> fill)
+    {
+        clock.Pass(PerForm);
+        var endpoint = _addresses[to];
+        var http = Context(services, staff, language, to.Method, ids.Aggregate(to.Address, (path, id) => path.Replace($"{{{id.Name}:guid}}", id.Id.ToString(), StringComparison.Ordinal)));
+        foreach (var (name, id) in ids)
+            http.Request.RouteValues[name] = id.ToString();
+        Sign(http, staff, phone);
+        fill(http);
+        await DemandAsync(http, endpoint, staff);
+        await endpoint.RequestDelegate!(http);
+        return http;
     }
 
     private DefaultHttpContext Context(IServiceProvider services, Staff? staff, Language language, string method, string path)

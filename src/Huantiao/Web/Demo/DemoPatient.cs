@@ -25,6 +25,17 @@ internal sealed class DemoPatient(DemoDesk desk, DemoPlace place, DemoAnswers bo
 
     public DemoCare Care => new(desk, practitioner, Id, person);
 
+    /// <summary>Screened again at a visit, and a session opened.</summary>
+    public async Task<DemoNeedling> BeginNeedlingAsync()
+    {
+        await Care.AskAtVisitAsync();
+        await Care.AnswerTheRestAsync();
+        await Care.SettleAsync();
+        var needling = new DemoNeedling(desk, practitioner, Id);
+        await needling.OpenAsync();
+        return needling;
+    }
+
     /// <summary>The leg and the line of the pain: the same in the drawing and in the examination.</summary>
     private int Leg => person.Number;
 

@@ -6,9 +6,11 @@ namespace Huantiao.Web.Demo;
 /// <summary>
 /// What happens to each invented patient: a story is a list of moments, and what is done between them. Told side by side, moment by moment, they make the year.
 /// </summary>
-internal sealed class DemoStories(DemoDesk desk, DemoPlace place, DemoAnswers book, DemoDiary diary, DateOnly today, DateTimeOffset present)
+internal sealed class DemoStories(DemoDesk desk, DemoPlace place, DemoAnswers book, DemoDiary diary, DemoStock stock, DateOnly today, DateTimeOffset present)
 {
     private static readonly TimeSpan HalfAnHour = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan AnHour = TimeSpan.FromHours(1);
+    private static readonly TimeSpan ADayLater = TimeSpan.FromHours(30);
 
     /// <summary>Somebody new: who they are and nothing else, with a visit to come.</summary>
     public async IAsyncEnumerable<DateTimeOffset> NewAsync(DemoPerson person, int daysAgo, int visitIn)
@@ -82,10 +84,10 @@ internal sealed class DemoStories(DemoDesk desk, DemoPlace place, DemoAnswers bo
         await patient.RenewConsentsAsync(person.Number % 3 != 0);
     }
 
-    /// <summary>A course by an agreed plan: once a week, measured as it goes, one visit missed and one cancelled.</summary>
+    /// <summary>A course by an agreed plan: once a week, needled and measured as it goes, one visit missed and one cancelled.</summary>
     /// <param name="gain">Points better after all visits; below 0: worse.</param>
     /// <param name="withdraws">Takes the consent back after the third visit.</param>
-    public async IAsyncEnumerable<DateTimeOffset> CourseAsync(DemoPerson person, DemoCase which, int daysAgo, int visits, double gain, bool withdraws = false)
+    public async IAsyncEnumerable<DateTimeOffset> CourseAsync(DemoPerson person, DemoCase which, int daysAgo, int visits, double gain, bool withdraws = false, DemoMishap mishap = DemoMishap.None)
     {
         yield return At(daysAgo + 5, 13);
         var patient = Patient(person);
@@ -93,24 +95,44 @@ internal sealed class DemoStories(DemoDesk desk, DemoPlace place, DemoAnswers bo
         var booked = await diary.BookAsync(patient.Id, patient.Practitioner, Weekday(today.AddDays(-daysAgo)), Rhythm.Weekly, visits);
         yield return At(daysAgo + 1, 18);
         await patient.AnswerAsync(which, 5 + (person.Number % 4), research: person.Number % 3 != 0);
-        for (var i = 0; i < booked.Count && booked[i].At < present - HalfAnHour; i++)
+        var done = booked.Where(b => b.At < present - AnHour).ToList();
+        for (var i = 0; i < done.Count; i++)
         {
-            yield return booked[i].At;
+            yield return done[i].At;
             if (i == 0)
             {
-                await diary.BecomeAsync(booked[i].Visit, patient.Practitioner, AppointmentState.Arrived);
+                await diary.BecomeAsync(done[i].Visit, patient.Practitioner, AppointmentState.Arrived);
                 await patient.AssessAsync();
                 await patient.AgreeAsync();
-                await diary.BecomeAsync(booked[i].Visit, patient.Practitioner, AppointmentState.InTreatment, AppointmentState.Done);
+                await diary.BecomeAsync(done[i].Visit, patient.Practitioner, AppointmentState.InTreatment, AppointmentState.Done);
             }
             else if (i == 2 && person.Number % 2 == 0)
             {
-                await diary.BecomeAsync(booked[i].Visit, patient.Practitioner, person.Number % 4 == 0 ? AppointmentState.Missed : AppointmentState.Cancelled);
+                await diary.BecomeAsync(done[i].Visit, patient.Practitioner, person.Number % 4 == 0 ? AppointmentState.Missed : AppointmentState.Cancelled);
             }
             else
             {
-                await diary.DoneAsync(booked[i].Visit, patient.Practitioner);
+                await diary.BecomeAsync(done[i].Visit, patient.Practitioner, AppointmentState.Arrived, AppointmentState.InTreatment);
+                var needling = await patient.BeginNeedlingAsync();
+                await needling.PutInAsync(stock.On(DayOf(done[i].At)));
+                yield return done[i].At + HalfAnHour;
+                var isLast = i == done.Count - 1;
+                await (mishap == DemoMishap.Faint && i == 1 ? needling.FaintAsync() : needling.TakeOutAsync());
+                if (mishap != DemoMishap.Unsigned || !isLast)
+                    await needling.SignAsync();
+                await diary.BecomeAsync(done[i].Visit, patient.Practitioner, AppointmentState.Done);
                 await patient.MeasureAsync(gain * i / Math.Max(1, visits - 1));
+                var isLastAsked = done.Count(d => d.At + ADayLater < present) == i + 1;
+                if (mishap == DemoMishap.Bruise && (i == 1 || isLastAsked) && done[i].At + ADayLater < present)
+                {
+                    yield return done[i].At + ADayLater;
+                    await needling.AnswerAfterwardsAsync(person, person.Language == Languages.Language.English ? "A bruise as large as a coin at the calf." : "小腿上有一块硬币大的淤青。");
+                    if (i == 1)
+                    {
+                        await needling.ReportAsync("bleeding", "A bruise of two centimetres at the calf, told of the day after.", "Looked at; no treatment needed. The next needle there was left out.");
+                        await needling.ReadAnswerAsync();
+                    }
+                }
             }
 
             if (i == 2 && withdraws)
@@ -122,6 +144,34 @@ internal sealed class DemoStories(DemoDesk desk, DemoPlace place, DemoAnswers bo
 
         yield return Renewal();
         await patient.RenewConsentsAsync(person.Number % 3 != 0);
+    }
+
+    /// <summary>Somebody on the couch just now, with needles in: the third visit of a course.</summary>
+    public async IAsyncEnumerable<DateTimeOffset> OnTheCouchAsync(DemoPerson person)
+    {
+        yield return At(19, 13);
+        var patient = Patient(person);
+        await patient.AddAsync();
+        var booked = await diary.BookAsync(patient.Id, patient.Practitioner, Weekday(today.AddDays(-14)), Rhythm.Weekly, 2);
+        var now = await diary.BookAsync(patient.Id, patient.Practitioner, today);
+        yield return At(15, 18);
+        await patient.AnswerAsync(DemoCase.Plain, 6, research: true);
+        yield return booked[0].At;
+        await diary.BecomeAsync(booked[0].Visit, patient.Practitioner, AppointmentState.Arrived);
+        await patient.AssessAsync();
+        await patient.AgreeAsync();
+        await diary.BecomeAsync(booked[0].Visit, patient.Practitioner, AppointmentState.InTreatment, AppointmentState.Done);
+        yield return booked[1].At;
+        await diary.BecomeAsync(booked[1].Visit, patient.Practitioner, AppointmentState.Arrived, AppointmentState.InTreatment);
+        var before = await patient.BeginNeedlingAsync();
+        await before.PutInAsync(stock.On(DayOf(booked[1].At)));
+        yield return booked[1].At + HalfAnHour;
+        await before.TakeOutAsync();
+        await before.SignAsync();
+        await diary.BecomeAsync(booked[1].Visit, patient.Practitioner, AppointmentState.Done);
+        yield return present - TimeSpan.FromMinutes(20);
+        await diary.BecomeAsync(now[0].Visit, patient.Practitioner, AppointmentState.Arrived, AppointmentState.InTreatment);
+        await (await patient.BeginNeedlingAsync()).PutInAsync(stock.On(today));
     }
 
     /// <summary>A visit of today, as the day list shows it.</summary>
@@ -168,6 +218,8 @@ internal sealed class DemoStories(DemoDesk desk, DemoPlace place, DemoAnswers bo
     /// <summary>Whoever may treat: a licence that has lapsed lets nobody treat, so the last of several has no patients any more.</summary>
     private DemoMember Practitioner(DemoPerson person) => place.Practitioners[person.Number % Math.Max(1, place.Practitioners.Length - 1)];
 
+    private DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, place.Zone).DateTime);
+
     private DateTimeOffset At(int daysAgo, int hour) => Local(Weekday(today.AddDays(-daysAgo)), hour);
 
     private DateTimeOffset Local(DateOnly day, int hour) => LocalTime.At(place.Zone, day, new(hour, 5)) ?? LocalTime.Begin(place.Zone, day);
@@ -187,4 +239,19 @@ internal enum DemoUntil
     Settled,
     Assessed,
     PlanDrafted,
+}
+
+/// <summary>What does not go as it should in somebody's course.</summary>
+internal enum DemoMishap
+{
+    None,
+
+    /// <summary>A faint at the first needles: all out at once, counted and reported.</summary>
+    Faint,
+
+    /// <summary>A bruise, told of by the letter that asks afterwards.</summary>
+    Bruise,
+
+    /// <summary>Nobody has signed the last session.</summary>
+    Unsigned,
 }

@@ -30,7 +30,9 @@ internal static class DemoYear
         var book = new DemoAnswers(screening.Knowledge, treatment, site.Points.Atlas);
         var staff = new DemoStaff(desk, zone, today);
         var (large, small) = (await staff.LargeAsync(), await staff.SmallAsync());
-        await PlayAsync(clock, [.. Large(new(desk, large, book, new(desk, large, now), today, now), today), .. Small(new(desk, small, book, new(desk, small, now), today, now), today)], cancel);
+        var (packets, few) = (new DemoStock(desk, large, today), new DemoStock(desk, small, today));
+        var (many, some) = (new DemoStories(desk, large, book, new(desk, large, now), packets, today, now), new DemoStories(desk, small, book, new(desk, small, now), few, today, now));
+        await PlayAsync(clock, [packets.EnteredAsync(), few.EnteredAsync(), .. Large(many, today), .. Small(some, today)], cancel);
     }
 
     private static IEnumerable<IAsyncEnumerable<DateTimeOffset>> Large(DemoStories stories, DateOnly today)
@@ -58,13 +60,14 @@ internal static class DemoYear
         for (var i = 0; i < 2; i++)
             yield return stories.SeenAsync(people(), i == 0 ? DemoCase.Careful : DemoCase.Plain, 3 + (i * 5), DemoUntil.PlanDrafted);
         yield return stories.AnsweredAsync(people(), DemoCase.Refused, null, visitToday: false);
+        DemoMishap[] mishaps = [DemoMishap.Unsigned, DemoMishap.None, DemoMishap.Bruise, DemoMishap.Faint, DemoMishap.None];
         for (var i = 0; i < 5; i++)
-            yield return stories.CourseAsync(people(), i == 1 ? DemoCase.Medicine : DemoCase.Plain, 14 + (i * 7), 8, i == 3 ? -1 : 3 + (i % 2));
+            yield return stories.CourseAsync(people(), i == 1 ? DemoCase.Medicine : DemoCase.Plain, 14 + (i * 7), 8, i == 3 ? -1 : 3 + (i % 2), mishap: mishaps[i]);
         for (var i = 0; i < 5; i++)
             yield return stories.CourseAsync(people(), i == 2 ? DemoCase.Careful : DemoCase.Plain, 90 + (i * 52), 6, i switch { 1 => -2, 4 => 0, _ => 4 });
         yield return stories.CourseAsync(people(), DemoCase.Plain, 70, 6, 1, withdraws: true);
         yield return stories.CourseAsync(people(), DemoCase.Stop, 120, 6, 2);
-        yield return stories.TodayAsync(people(), AppointmentState.Arrived, AppointmentState.InTreatment);
+        yield return stories.OnTheCouchAsync(people());
         yield return stories.TodayAsync(people(), AppointmentState.Arrived, AppointmentState.InTreatment, AppointmentState.Done);
         yield return stories.TodayAsync(people(), AppointmentState.Missed);
         yield return stories.TodayAsync(people(), AppointmentState.Cancelled);

@@ -81,7 +81,7 @@ internal sealed record PhoneSession(IntakeLink Link, Clinic Clinic)
         if (row is not null)
             row.DeviceHash = null;
         HostCookie.Remove(request.Http, HostCookie.Intake);
-        // What was kept in this browser goes with it.
-        request.Http.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
+        // What was kept in this browser goes with it. On a tablet of the clinic taps of needling sessions may wait there too, so that the page that is shown next wipes what is this one's.
+        request.Http.Response.Headers["Clear-Site-Data"] = request.Http.Request.Cookies.ContainsKey(HostCookie.Device) ? "\"cache\"" : "\"cache\", \"storage\"";
     }
 }

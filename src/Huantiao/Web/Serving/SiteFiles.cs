@@ -31,6 +31,9 @@ internal static class SiteFiles
     /// <summary>The address of an asset by its file name.</summary>
     public static string Address(string file) => Loaded.Value[file].Path;
 
+    /// <summary>An asset as it was written.</summary>
+    public static ReadOnlyMemory<byte> Content(string file) => Loaded.Value[file].Content.Content;
+
     public static void Map(IEndpointRouteBuilder app)
     {
         foreach (var (path, content) in Loaded.Value.Values)

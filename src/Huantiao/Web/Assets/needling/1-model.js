@@ -61,6 +61,9 @@ const walkOf = (care) => {
   return { phase, before, pulled };
 };
 
+// A press needle, as it is described now; one that was recorded as another kind when it went in is not made one by words.
+const mayGoHome = (recorded, now) => now.kind === "press" && ["press", "unknown"].includes(recorded.kind ?? "unknown");
+
 const ledgerOf = (care) => {
   const of = (kind) => care.filter((e) => e.kind === kind);
   const keyed = new Map();
@@ -96,13 +99,13 @@ const ledgerOf = (care) => {
   const fateOf = (needle) => {
     const key = needle.stamp.key;
     if (settledOf(key).some((s) => s.how.kind !== "never-recorded" && !isOut(key))) return "settled";
-    if (homeOf(key) !== undefined && needle.needle.kind === "press" && described(needle).kind === "press") return "home";
+    if (homeOf(key) !== undefined && mayGoHome(needle.needle, described(needle))) return "home";
     if (removals(key).some((r) => r.condition === "broken")) return "broken-off";
     if (removals(key).length > 0) return "out";
     if (count?.agrees && covered(keyed.get(count.key)[0]).includes(needle)) return "counted-out";
     return of("all-pulled").some((p) => saw(p, needle)) ? "pulled" : "in";
   };
-  const needles = inserted.map((i) => ({ key: i.stamp.key, now: described(i), late: i.recordedLate, at: i.stamp.at, fate: fateOf(i), removal: removals(i.stamp.key)[0]?.stamp.key }));
+  const needles = inserted.map((i) => ({ key: i.stamp.key, now: described(i), home: mayGoHome(i.needle, described(i)), late: i.recordedLate, at: i.stamp.at, fate: fateOf(i), removal: removals(i.stamp.key)[0]?.stamp.key }));
   return { needles, count, contradict };
 };
 
@@ -127,15 +130,4 @@ const told = (events) => {
     open: ledger.needles.filter(isOpen).length,
     timer: start && standing.length > 0 ? { start: Date.parse(start.stamp.at), end: Math.min(...standing) } : null,
   };
-};
-
-// Time first, so that keys sort as they were made.
-const newKey = () => {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  const now = Date.now();
-  for (let i = 0; i < 6; i++) bytes[i] = Math.floor(now / 2 ** (8 * (5 - i))) % 256;
-  bytes[6] = (bytes[6] & 0x0f) | 0x70;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = [...bytes].map((b) => b.toString(16).padStart(2, "0")).join("");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 };

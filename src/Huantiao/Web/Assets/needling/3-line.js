@@ -3,14 +3,16 @@ const every = 2000;
 const atOnce = 200;
 
 class Line {
-  /** @param told called with events that are new here, and with what the server makes of the session. */
-  constructor(page, cellar, told, say) {
-    [this.page, this.cellar, this.told, this.say] = [page, cellar, told, say];
+  /** @param told called with events that are new here, and with what the server makes of the session. @param keep called before what waited is let go of. */
+  constructor(page, cellar, told, say, keep) {
+    [this.page, this.cellar, this.told, this.say, this.keep] = [page, cellar, told, say, keep];
     this.through = page.through;
-    this.skew = page.serverTime - Date.now();
+    this.skew = page.skew;
     this.pause = 1000;
     this.loose = [];
     this.waits = 0;
+    // Sessions that the server does not take now, such as another clinic's: what waits of them waits on.
+    this.passed = new Set();
     this.tabs = "BroadcastChannel" in globalThis ? new BroadcastChannel("huantiao-session") : null;
     this.tabs?.addEventListener("message", ({ data }) => {
       if (data.session === page.session) this.told(data.events, null);
@@ -42,32 +44,41 @@ class Line {
 
   async count(more = 0) {
     this.waits = more > 0 ? this.waits + more : await this.waiting().then((all) => [...all.values()].flat().length);
-    this.say(this.waits === 0 ? "saved" : this.away ? (this.cellar ? "kept" : "loose") : "sending", this.waits);
+    this.say(this.door ? "door" : this.waits === 0 ? (this.away ? "away" : "saved") : this.away ? (this.cellar ? "kept" : "loose") : "sending", this.waits);
   }
 
   async waiting() {
     const all = await this.cellar?.waiting() ?? new Map();
     if (this.loose.length > 0) all.set(this.page.session, [...all.get(this.page.session) ?? [], ...this.loose]);
+    for (const other of this.passed) all.delete(other);
     return all;
   }
 
   flush() {
+    if (this.page.shell) return this.look().then(() => this.count()).then(() => false);
     this.sending ??= this.sendAll().finally(() => { this.sending = null; });
     return this.sending;
   }
 
-  /** True when nothing waits any more. */
+  /** True when nothing waits any more. This session goes first; what another one is refused does not hold it up. */
   async sendAll() {
     for (let all; (all = await this.waiting()).size > 0;) {
-      const [session, events] = all.entries().next().value;
-      const said = await this.ask(session, "/events", { method: "PUT", body: JSON.stringify({ after: session === this.page.session ? this.through : 0, events: events.slice(0, atOnce) }) });
-      if (!said) { await this.count(); return false; }
-      const arrived = new Set(said.arrived);
-      if (arrived.size === 0) { this.say("refused", events.length); return false; }
+      const session = all.has(this.page.session) ? this.page.session : all.keys().next().value;
+      const [events, own] = [all.get(session), session === this.page.session];
+      const said = await this.ask(session, "/events", { method: "PUT", body: JSON.stringify({ after: own ? this.through : 0, events: events.slice(0, atOnce) }) });
+      if (!said && own) { await this.count(); return false; }
+      if (!said && this.away) return false;
+      const arrived = new Set(said?.arrived);
+      if (arrived.size === 0) {
+        if (own) { this.say("refused", events.length); return false; }
+        this.passed.add(session);
+        continue;
+      }
+      if (own) await this.keep();
       await this.cellar?.forget(said.arrived);
       this.loose = this.loose.filter((event) => !arrived.has(event.stamp.key));
       this.tabs?.postMessage({ sent: true });
-      if (session === this.page.session) this.hear(said);
+      if (own) this.hear(said);
     }
     await this.count();
     return true;
@@ -77,7 +88,7 @@ class Line {
     if (document.visibilityState !== "visible" || this.looking || this.over) return;
     this.looking = true;
     try {
-      if (this.waits > 0) { await this.flush(); return; }
+      if (this.waits > 0 && !this.page.shell) { await this.flush(); return; }
       const said = await this.ask(this.page.session, `/state?after=${this.through}`, { cache: "no-store", known: this.tag });
       if (said) this.hear(said);
     } finally { this.looking = false; }
@@ -96,6 +107,9 @@ class Line {
         ...options, redirect: "manual", signal: AbortSignal.timeout(15000),
         headers: { Accept: "application/json", "Content-Type": "application/json", "X-Request-Token": this.page.token, ...known && { "If-None-Match": known } },
       });
+      // The page that a device keeps has no place at the server: once there is one again, the true page takes over, and sends what waits.
+      if (this.page.shell && (answer.type === "opaqueredirect" || answer.status < 500)) { this.page.back(); return null; }
+      this.door = answer.type === "opaqueredirect" || answer.status === 400 || answer.status === 401 || answer.status === 403;
       const same = answer.status === 304;
       if (answer.ok || same) {
         this.pause = 1000;
@@ -105,8 +119,9 @@ class Line {
         if (what.startsWith("/state")) this.tag = answer.headers.get("ETag");
         return said;
       }
-      if (answer.type === "opaqueredirect" || answer.status === 400 || answer.status === 401 || answer.status === 403) { this.away = true; this.say("door", this.waits); return null; }
-    } catch { /* no connection, or none that answers in time */ }
+      if (this.door) { this.away = true; this.say("door", this.waits); return null; }
+      if (answer.status === 404 && session !== this.page.session) { this.away = false; return null; }
+    } catch { this.door = false; /* no connection, or none that answers in time */ }
     this.away = true;
     clearTimeout(this.again);
     if (this.waits > 0) this.again = setTimeout(() => this.flush(), this.pause);

@@ -1,3 +1,4 @@
+const ringing = "huantiao-needles";
 // The end of the retention is an instant that the server knows: whoever has it counts down and rings, also after a reload, on a locked page, or on another device.
 class Bell {
   constructor(paint) {
@@ -43,7 +44,7 @@ class Bell {
   ring() {
     if (!this.rings) {
       this.rings = true;
-      try { if (Notification.permission === "granted") this.note = new Notification(this.words.title, { body: this.words.body, tag: "huantiao-needles", requireInteraction: true }); } catch { /* not on this device */ }
+      this.notify();
     }
     if (Date.now() - (this.last ?? 0) < 2000) return;
     this.last = Date.now();
@@ -59,6 +60,18 @@ class Bell {
       tone.start(at);
       tone.stop(at + .3);
     }
+  }
+
+  // Phones show a notification only by way of the worker beside the session pages.
+  async notify() {
+    const [title, what] = [this.words.title, { body: this.words.body, tag: ringing, requireInteraction: true }];
+    try {
+      if (Notification.permission !== "granted") return;
+      const worker = await this.worker?.();
+      if (worker?.active) { await worker.showNotification(title, what); this.note = { close: () => worker.getNotifications({ tag: ringing }).then((notes) => notes.forEach((note) => note.close())) }; }
+      else this.note = new Notification(title, what);
+      if (!this.rings) this.note.close();
+    } catch { /* not on this device */ }
   }
 
   /** Heard: no more sound for this end. The countdown goes on. */

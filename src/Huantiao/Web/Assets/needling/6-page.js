@@ -1,27 +1,39 @@
 // The page of a session. Every tap is an event that is kept first, shown at once, and sent when it can be; the forms of the page say what the taps are.
 class NeedlingSession extends HTMLElement {
-  async connectedCallback() {
+  connectedCallback() {
     this.page = JSON.parse(this.querySelector("[data-page]").textContent);
-    Object.assign(this.page, {
-      token: this.querySelector("[name=token]").value, through: this.page.view.through, serverTime: Date.parse(this.page.view.serverTime), session: this.page.view.session,
-      planned: this.page.view.prescribed, minutes: this.page.view.prescribedMinutes ?? 20,
-    });
-    this.names = new Map([...this.querySelectorAll("#all-points option")].map((option) => [option.value, option.dataset.name]));
     this.words = this.page.words;
+    // A tap that comes before everything stands waits for it.
+    this.ready = this.begin();
+    this.addEventListener("submit", (event) => this.submitted(event));
+    this.addEventListener("click", (event) => this.clicked(event));
+    document.addEventListener("idle", (event) => this.idle(event));
+  }
+
+  async begin() {
+    if (!this.page.shell) {
+      const { view } = this.page;
+      Object.assign(this.page, {
+        token: this.querySelector("[name=token]").value, through: view.through, skew: Date.parse(view.serverTime) - Date.now(), session: view.session, planned: view.prescribed,
+        minutes: view.prescribedMinutes ?? 20,
+      });
+    }
+    this.cellar = await Cellar.open();
+    if (this.page.shell && !await this.takeUp()) return;
+    this.names = new Map([...this.querySelectorAll("#all-points option")].map((option) => [option.value, option.dataset.name]));
     this.events = new Map(this.page.events.map((event) => [event.stamp.key, event]));
     this.next = {};
     this.bell = new Bell((left) => this.paintClock(left));
     for (const part of this.querySelectorAll("[data-script]")) part.hidden = false;
-    this.addEventListener("submit", (event) => this.submitted(event));
-    this.addEventListener("click", (event) => this.clicked(event));
-    document.addEventListener("idle", (event) => this.idle(event));
-    this.cellar = await Cellar.open();
     this.device = this.cellar?.device ?? newKey();
-    this.line = new Line(this.page, this.cellar, (events, state) => this.hear(events, state), (how, count) => this.sayLine(how, count));
+    this.line = new Line(this.page, this.cellar, (events, state) => this.hear(events, state), (how, count) => this.sayLine(how, count), () => this.keep());
     this.server = this.page.view;
+    // The page was made from it: nothing of it has to be asked for again.
+    if (!this.page.shell) this.seen = this.outlook(this.server);
     this.hear((await this.cellar?.waiting())?.get(this.page.session) ?? [], null);
     this.beginScan();
     this.beginChart();
+    await this.beginKeeping();
     this.setAttribute("data-ready", "");
     await this.line.count();
     this.line.flush();
@@ -38,12 +50,15 @@ class NeedlingSession extends HTMLElement {
     const before = this.seen;
     if (state) {
       this.server = state;
-      this.seen = JSON.stringify([state.phase, state.open, state.against, state.conflicts, state.stops, state.count]);
+      this.seen = this.outlook(state);
     }
     if (isNew || !this.state) this.state = told([...this.events.values()]);
     if (isNew || before !== this.seen || !this.items) this.paint();
+    if (isNew) this.keepSoon();
     if (before !== this.seen) this.refresh();
   }
+
+  outlook(state) { return JSON.stringify([state.phase, state.open, state.against, state.conflicts, state.stops, state.count]); }
 
   async leave() {
     if (this.leaving) return;
@@ -94,6 +109,8 @@ class NeedlingSession extends HTMLElement {
     if (form.dataset.away !== undefined) return;
     event.preventDefault();
     event.stopPropagation();
+    await this.ready;
+    if (this.locked) return;
     if (["choose", "add", "group", "label"].includes(name)) { this[name](form, fields); return; }
     if (!(name in moves) || (name === "settle" && !["found", "never-recorded"].includes(fields.get("how")))) {
       // The server has to know all before it signs, reports, or lets a needle go home.
@@ -179,6 +196,7 @@ class NeedlingSession extends HTMLElement {
   }
 
   clicked(event) {
+    if (!this.items) return;
     const more = event.target.closest("a[data-about]");
     if (more) { event.preventDefault(); this.about(more.closest("li").dataset.at, more.closest("li").dataset.key); }
     if (event.target.closest("[data-hush]")) { this.bell.hush(); this.paintClock(null); this.bell.tick(); }
@@ -206,7 +224,7 @@ class NeedlingSession extends HTMLElement {
         if (field.type === "radio") field.checked = field.value === (value ?? "unknown"); else field.value = value ?? "";
       }
     }
-    for (const part of panel.querySelectorAll("[data-fates]")) part.hidden = !part.dataset.fates.split(" ").includes(item.needle?.fate ?? "planned") || (part.dataset.press !== undefined && needle.kind !== "press");
+    for (const part of panel.querySelectorAll("[data-fates]")) part.hidden = !part.dataset.fates.split(" ").includes(item.needle?.fate ?? "planned") || (part.dataset.press !== undefined && !item.needle?.home);
     panel.scrollIntoView({ block: "start" });
     panel.querySelector("h2").focus({ preventScroll: true });
   }
@@ -221,6 +239,10 @@ class NeedlingSession extends HTMLElement {
         const said = new DOMParser().parseFromString(await answer.text(), "text/html");
         for (const id of ["stops", "open"]) {
           const [there, here] = [said.getElementById(id), this.querySelector(`#${id}`)];
+          // What somebody has opened stays open.
+          const named = (part) => [part.querySelector("summary").textContent, ...["about", "conflict"].map((name) => part.querySelector(`[name=${name}]`)?.value)].join();
+          const opened = new Set([...here.querySelectorAll("details[open]")].map(named));
+          for (const part of there?.querySelectorAll("details") ?? []) part.open = opened.has(named(part));
           if (there && !here.contains(document.activeElement?.closest("input, textarea"))) here.replaceWith(document.adoptNode(there));
         }
         this.paintStops();
@@ -246,13 +268,19 @@ class NeedlingSession extends HTMLElement {
 
   // Nobody has touched the page for long: whoever comes by sees no record, and the time goes on.
   idle(event) {
+    this.cellar?.shut([this.page.session]).catch(() => {});
     if (this.locked) { event.preventDefault(); return; }
-    if (this.bell.end === null && this.line.loose.length === 0) return;
+    if (!this.line || (this.bell.end === null && this.line.loose.length === 0)) return;
     event.preventDefault();
     this.line.over = true;
+    this.lock();
+  }
+
+  lock() {
     this.locked = document.importNode(this.querySelector("template[data-locked]").content, true).firstElementChild;
+    for (const link of this.locked.querySelectorAll("a")) link.href = link.href.replace(this.dataset.session, this.page.session);
     document.body.replaceChildren(this.locked);
-    document.title = this.bell.title = this.words.locked;
+    document.title = this.bell.title = this.locked.querySelector("h1").textContent;
     this.locked.querySelector("[data-hush]").addEventListener("click", () => this.bell.hush());
     this.bell.tick();
   }

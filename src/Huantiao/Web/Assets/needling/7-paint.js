@@ -162,6 +162,13 @@ Object.assign(NeedlingSession.prototype, {
 
   // A camera where the browser can read codes; a hand scanner types into the field by itself.
   beginScan() {
+    // Scanners that type send the separator of the fields as Ctrl+]; without it a lot would run into the date that follows it.
+    const field = this.querySelector("[name=label]");
+    field?.addEventListener("keydown", (event) => {
+      if (!event.ctrlKey || event.key !== "]") return;
+      event.preventDefault();
+      field.setRangeText("\u001d", field.selectionStart, field.selectionEnd, "end");
+    });
     const button = this.querySelector("[data-scan]");
     if (!button || !("BarcodeDetector" in globalThis) || !navigator.mediaDevices) return;
     button.hidden = false;
@@ -174,7 +181,7 @@ Object.assign(NeedlingSession.prototype, {
         const reader = new BarcodeDetector({ formats: ["data_matrix", "code_128", "qr_code"] });
         for (const until = Date.now() + 20000; Date.now() < until && !video.hidden;) {
           const [code] = await reader.detect(video);
-          if (code) { const field = this.querySelector("[name=label]"); field.value = code.rawValue; await this.label(field.form); break; }
+          if (code) { field.value = code.rawValue; await this.label(field.form); break; }
           await new Promise((done) => setTimeout(done, 150));
         }
       } catch { this.say(this.words["no-camera"], true); }
@@ -191,12 +198,12 @@ Object.assign(NeedlingSession.prototype, {
       said = await answer.json();
     } catch { this.say(this.words["no-label"], true); return; }
     this.say(said.said, said.lot === null || said.standing === "past");
-    if (said.lot === null) return;
+    // What is read next takes the place of what could not be used.
+    field.select();
+    if (said.lot === null || said.standing === "past") return;
     const chosen = this.querySelector("form.choose");
     for (const name of ["lot", "gtin", "expiry"]) chosen.querySelector(`[name=${name}]`).value = said[name] ?? "";
-    if (said.standing !== "past") this.next = { ...this.next, lot: { gtin: said.gtin, lot: said.lot, expiry: said.expiry } };
+    this.next = { ...this.next, lot: { gtin: said.gtin, lot: said.lot, expiry: said.expiry } };
     field.value = "";
   },
 });
-NeedlingSession.told = told;
-customElements.define("needling-session", NeedlingSession);

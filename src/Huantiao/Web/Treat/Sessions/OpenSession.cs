@@ -1,9 +1,11 @@
-using Huantiao.Records.Patients;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
 using Huantiao.Care.Planning;
 using Huantiao.Care.Screening;
 using Huantiao.Care.Sessions;
 using Huantiao.Records.Diary;
 using Huantiao.Records.Needling;
+using Huantiao.Records.Patients;
 using Huantiao.Web.Access;
 using Huantiao.Web.Clinics;
 using Huantiao.Web.Treat.Assessments;
@@ -21,7 +23,8 @@ public enum NoSession
 
 /// <summary>
 /// <c>POST /clinic/patients/{patient}/sessions</c> opens a session: what was done last time, or what the plan says, lies ready. The screen, the agreed plan, the consent
-/// and the licence are asked anew, whatever page the form came from. A session that is open already is gone on with.
+/// and the licence are asked anew, whatever page the form came from. A session that is open already is gone on with; of several who open one at the same moment one does, and the others
+/// go on with it.
 /// </summary>
 internal static class OpenSession
 {
@@ -34,7 +37,9 @@ internal static class OpenSession
         var (form, db) = (request.Form, request.Db);
         var key = form.Key();
         var chosen = Guid.TryParse(form.Typed("room"), out var named) ? named : (Guid?)null;
-        if (await OpenAlreadyAsync(request, file) is { } already)
+        // Before it is asked whether one is open: who opens one in between has this very id.
+        var id = await NextIdAsync(request, file);
+        if ((await OpenedByAsync(request, file, key) ?? await OpenAlreadyAsync(request, file)) is { } already)
         {
             await request.SeeAsync(SessionDesk.Address(already));
             return;
@@ -64,20 +69,49 @@ internal static class OpenSession
         var (visit, room) = await WhereAsync(request, file, chosen);
         var screening = SettlementRows.Keep(request, file, file.Now.Outcome);
         var prescription = await PrescriptionAsync(request, file, kept);
-        var opened = NeedlingSession.Open(SessionDesk.Moment(request, key), key, file.Patient.Id, room ?? Guid.Empty, request.Staff.AccountId, prescription);
+        var opened = NeedlingSession.Open(SessionDesk.Moment(request, id, key), id, file.Patient.Id, room ?? Guid.Empty, request.Staff.AccountId, prescription);
         var log = SessionLog.Empty.With(opened);
-        var cleared = ((NeedlingSession.Unsigned)log.Session!).Clear(SessionDesk.Moment(request, key), screening.Id, consent.Value);
+        var cleared = ((NeedlingSession.Unsigned)log.Session!).Clear(SessionDesk.Moment(request, id), screening.Id, consent.Value);
         await db.BeginAsync(
             new()
             {
-                ClinicId = request.Clinic.Id, Id = key, PatientId = file.Patient.Id, PlanId = kept.Row.Id, AppointmentId = visit, RoomId = room, PractitionerId = request.Staff.AccountId,
+                ClinicId = request.Clinic.Id, Id = id, PatientId = file.Patient.Id, PlanId = kept.Row.Id, AppointmentId = visit, RoomId = room, PractitionerId = request.Staff.AccountId,
                 OpenedAt = request.Now, OpenedBy = request.Staff.AccountId,
             },
             [opened, ((Move.Made)cleared).Event],
             request.Staff.AccountId,
             request.Cancel);
-        request.Go(SessionDesk.Address(key));
+        request.Go(SessionDesk.Address(id));
     }
+
+    /// <summary>
+    /// The id of this person's next session. Whoever opens one while none is open comes to the same id, and the table takes one row of it: so two who open at the same moment, on two nodes
+    /// even, are in one session.
+    /// </summary>
+    private static async Task<Guid> NextIdAsync(ClinicRequest request, PatientFile file)
+    {
+        var there = (await request.Db.NeedlingSessions.AsNoTracking().Where(s => file.Records.Contains(s.PatientId)).Select(s => s.Id).ToListAsync(request.Cancel)).ToHashSet();
+        // Records that were merged and parted again have fewer sessions than they have given out ids for.
+        return Enumerable.Range(there.Count, there.Count + 1).Select(n => IdOf(file.Patient.Id, n)).First(id => !there.Contains(id));
+    }
+
+    /// <summary>The id of a person's session by its number: a UUID of version 8, whose bits are ours to choose (RFC 9562).</summary>
+    internal static Guid IdOf(Guid patient, int number)
+    {
+        Span<byte> bytes = stackalloc byte[20];
+        patient.TryWriteBytes(bytes, bigEndian: true, out _);
+        BinaryPrimitives.WriteInt32BigEndian(bytes[16..], number);
+        var hash = SHA256.HashData(bytes);
+        (hash[6], hash[8]) = ((byte)((hash[6] & 0x0f) | 0x80), (byte)((hash[8] & 0x3f) | 0x80));
+        return new(hash.AsSpan(0, 16), bigEndian: true);
+    }
+
+    /// <summary>The session that this very form has opened before: sent twice, it opens one, whatever has become of that meanwhile.</summary>
+    private static async Task<Guid?> OpenedByAsync(ClinicRequest request, PatientFile file, Guid key) => await (
+        from sheet in request.Db.NeedlingSessions.AsNoTracking()
+        join opening in request.Db.SessionEvents on sheet.Id equals opening.SessionId
+        where file.Records.Contains(sheet.PatientId) && opening.Arrival == 1 && opening.EventKey == key
+        select (Guid?)sheet.Id).FirstOrDefaultAsync(request.Cancel);
 
     /// <summary>The newest agreed plan and the consent to it that stands.</summary>
     public static async Task<(KeptPlan? Plan, Guid? Consent, NoSession Against)> AgreedAsync(ClinicRequest request, PatientFile file)

@@ -26,7 +26,8 @@ internal static class SessionPages
         var parameters = new (string, object?)[]
         {
             (nameof(SessionPage.State), state), (nameof(SessionPage.Form), refused ?? Form.Showing()), (nameof(SessionPage.Move), move), (nameof(SessionPage.Because), because ?? []),
-            (nameof(SessionPage.Groups), groups), (nameof(SessionPage.Kept), kept), (nameof(SessionPage.BodyViewAsked), request.Query("view")), (nameof(SessionPage.About), request.Query("about")),
+            (nameof(SessionPage.Groups), groups), (nameof(SessionPage.Kept), kept), (nameof(SessionPage.BodyViewAsked), request.Query("view")),
+            (nameof(SessionPage.About), refused?.Typed("about") ?? request.Query("about")),
         };
         request.Http.Response.Headers["Permissions-Policy"] = Serving.SecurityHeaders.PermissionsWithCamera;
         await (refused is null && because is null ? request.PageAsync<SessionPage>(parameters) : request.AgainAsync<SessionPage>(parameters));

@@ -10,6 +10,7 @@ internal static class SessionsWeb
         OpenSession.Map(routes);
         PatientSessions.Map(routes);
         SessionPages.Map(routes);
+        SessionShell.Map(routes);
         ArrivingEvents.Map(routes);
         TakeMove.Map(routes);
         PacketLabels.Map(routes);

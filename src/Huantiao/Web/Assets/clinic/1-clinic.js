@@ -3,10 +3,14 @@ const idle = Number(document.body.dataset.idle) * 1000;
 let last = Date.now();
 const seen = () => { last = Date.now(); };
 for (const event of ["pointerdown", "keydown", "scroll"]) addEventListener(event, seen, { passive: true, capture: true });
+// What this browser keeps of needling sessions, to go on without a connection, is not for whoever comes next. Taps that have not arrived stay, encrypted, until they have: see 5-carry.js.
+const shut = () => Promise.race([cellarThere().then((cellar) => cellar?.shut()), new Promise((done) => setTimeout(done, 1000))]).catch(() => {});
 // A page on which a time runs may stay, without the record: it is told first.
-const leave = () => {
+const leave = async () => {
   if (idle <= 0 || Date.now() - last < idle) return;
-  if (document.dispatchEvent(new Event("idle", { cancelable: true }))) location.replace(document.body.dataset.away);
+  if (!document.dispatchEvent(new Event("idle", { cancelable: true }))) return;
+  await shut();
+  location.replace(document.body.dataset.away);
 };
 setInterval(leave, 5000);
 document.addEventListener("visibilitychange", leave);
@@ -14,8 +18,13 @@ document.addEventListener("visibilitychange", leave);
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 // Sent once: a second tap on the same button does nothing.
 addEventListener("submit", (event) => {
-  if (event.target.dataset.sent) event.preventDefault();
-  else { event.target.dataset.sent = "yes"; setTimeout(() => delete event.target.dataset.sent, 5000); }
+  const form = event.target;
+  if (form.dataset.sent) { event.preventDefault(); return; }
+  form.dataset.sent = "yes";
+  setTimeout(() => delete form.dataset.sent, 5000);
+  if (!/\/account\/(lock|sign-out)$/.test(form.action)) return;
+  event.preventDefault();
+  shut().then(() => form.submit());
 });
 // An answer that calls for emergency care is told on whatever page stands open, within ten seconds. Asking keeps no session alive.
 const { watch, alarm, alarmWay, day } = document.body.dataset;
