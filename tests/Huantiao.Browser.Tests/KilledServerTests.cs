@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Huantiao.Care.Sessions;
 using Huantiao.Records.Auditing;
 using Microsoft.Playwright;
 using Npgsql;

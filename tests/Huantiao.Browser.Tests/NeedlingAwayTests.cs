@@ -1,4 +1,3 @@
-using Huantiao.Care.Sessions;
 using Huantiao.Knowledge.Atlas;
 using Microsoft.Playwright;
 

@@ -1,4 +1,3 @@
-using Huantiao.Care.Sessions;
 using Microsoft.Playwright;
 
 namespace Huantiao.Browser.Tests;

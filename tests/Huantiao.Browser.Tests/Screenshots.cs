@@ -75,7 +75,7 @@ public sealed class Screenshots(Browser browser)
         var shots = Environment.GetEnvironmentVariable("HUANTIAO_SHOTS") is { Length: > 0 } named ? named : throw new InvalidOperationException("Set HUANTIAO_SHOTS to a folder.");
         var above = Directory.CreateTempSubdirectory("huantiao-shots-");
         var folder = Environment.GetEnvironmentVariable("HUANTIAO_DEMO") is { Length: > 0 } made ? made : Path.Combine(above.FullName, "data-demo");
-        await DemoFolder.ReadyAsync(folder, Browser.PathwayFolder, browser.Site, TimeProvider.System, () => { }, default);
+        await DemoFolder.ReadyAsync(folder, Browser.PathwayFolder, browser.Site, TimeProvider.System, () => { }, TestContext.Current.CancellationToken);
         var door = new DemoDoor();
         await using (var app = WebApp.Build(new WebOptions("http://127.0.0.1:0", Browser.PathwayFolder, folder) { Demo = door, TriesPerMinute = 1000 }, browser.Site))
         {
