@@ -87,7 +87,7 @@ internal static class RecordsBench
     /// <summary>The same row, by a prepared statement, each in a commit of its own that is flushed.</summary>
     private static RawInserts Raw(string? connection, string folder) => new(
         connection, folder,
-        ("INSERT INTO measurement (clinic_id, id, patient_id, instrument, item, value, unit, at, source, recorded_at) VALUES (@c, @id, @p, 'nrs', 'leg', 3, '{score}', @at, 'remote', @at)", ["c", "id", "p", "at"]));
+        ("INSERT INTO measurement (clinic_id, id, patient_id, instrument, instrument_version, item, value, unit, at, source, recorded_at) VALUES (@c, @id, @p, 'nrs', 1, 'leg', 3, '{score}', @at, 'remote', @at)", ["c", "id", "p", "at"]));
 
     /// <summary>What somebody at a front desk would type for this person.</summary>
     private static string Typed((Guid Id, string Name, DateOnly? Born, string? Phone) person, int i, Random random) => (i % 6) switch

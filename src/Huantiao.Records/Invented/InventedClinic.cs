@@ -122,6 +122,7 @@ public static class InventedClinic
         ["id"] = people.Key("measurement", (i * ReadingsEach) + k),
         ["patient_id"] = people.Key("patient", i),
         ["instrument"] = "nrs",
+        ["instrument_version"] = 1,
         ["item"] = "leg",
         ["value"] = (double)people.Below("reading", (i * ReadingsEach) + k, 11),
         ["unit"] = "{score}",
