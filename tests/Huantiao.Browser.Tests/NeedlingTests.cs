@@ -269,7 +269,17 @@ public sealed class NeedlingTests(Browser browser)
         await desk.Context.CloseAsync();
     }
 
-    internal static Task ReadyAsync(IPage page) => page.WaitForSelectorAsync("needling-session[data-ready]", new() { Timeout = 10_000 });
+    internal static async Task ReadyAsync(IPage page)
+    {
+        try
+        {
+            await page.WaitForSelectorAsync("needling-session[data-ready]", new() { Timeout = 15_000, State = WaitForSelectorState.Attached });
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"No session is ready at {page.Url}: {await page.Locator("main").InnerTextAsync()}");
+        }
+    }
 
     /// <summary>Axe finds nothing in light and dark, nothing scrolls sideways, targets are large. With a folder in HUANTIAO_SHOTS, pictures are kept for the eye.</summary>
     internal static async Task LooksRightAsync(IPage page, string name, int width, bool axe = true, bool isDarkToo = true)

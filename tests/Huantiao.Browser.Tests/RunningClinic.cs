@@ -28,7 +28,7 @@ internal sealed class RunningClinic : IAsyncDisposable
     public string Address { get; private set; } = "";
 
     /// <summary>The same by number.</summary>
-    public string Number => _app.Urls.First();
+    public string Number { get; private set; } = "";
 
     public string SetUpCode { get; private set; } = "";
 
@@ -41,6 +41,7 @@ internal sealed class RunningClinic : IAsyncDisposable
         var clinic = new RunningClinic(browser, connection);
         await clinic._app.StartAsync();
         clinic.Database = await clinic._app.Services.GetRequiredService<OpeningDatabase>().Ready;
+        clinic.Number = clinic._app.Urls.First();
         clinic.Address = clinic.Number.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
         clinic.SetUpCode = (await SetupLinks.ForFirstStartAsync(clinic.Database, TimeProvider.System, default))!;
         return clinic;
@@ -61,7 +62,12 @@ internal sealed class RunningClinic : IAsyncDisposable
         var ((here, id), (there, other)) = (_authenticators[from], await AuthenticatorAsync(to));
         var lent = await here.SendAsync("WebAuthn.getCredentials", new() { ["authenticatorId"] = id });
         foreach (var passkey in lent!.Value.GetProperty("credentials").EnumerateArray())
-            await there.SendAsync("WebAuthn.addCredential", new() { ["authenticatorId"] = other, ["credential"] = passkey });
+        {
+            // Each device counts its signatures; a passkey that went to another must not seem to count backwards.
+            var copy = passkey.EnumerateObject().ToDictionary(p => p.Name, p => (object)p.Value, StringComparer.Ordinal);
+            copy["signCount"] = passkey.GetProperty("signCount").GetInt32() + (1000 * _authenticators.Count);
+            await there.SendAsync("WebAuthn.addCredential", new() { ["authenticatorId"] = other, ["credential"] = copy });
+        }
     }
 
     private async Task<(ICDPSession Device, string Id)> AuthenticatorAsync(IPage page)
@@ -95,10 +101,9 @@ internal sealed class RunningClinic : IAsyncDisposable
     /// <param name="between">What happens while it is away.</param>
     public async Task RestartAsync(Func<Task> between)
     {
-        var address = Number;
         await _app.DisposeAsync();
         await between();
-        _app = Build(address);
+        _app = Build(Number);
         await _app.StartAsync();
         Database = await _app.Services.GetRequiredService<OpeningDatabase>().Ready;
     }

@@ -24,7 +24,7 @@ class NeedlingSession extends HTMLElement {
     this.events = new Map(this.page.events.map((event) => [event.stamp.key, event]));
     this.next = {};
     this.bell = new Bell((left) => this.paintClock(left));
-    for (const part of this.querySelectorAll("[data-script]")) part.hidden = false;
+    for (const part of this.querySelectorAll("[data-script]:not([data-fates])")) part.hidden = false;
     this.device = this.cellar?.device ?? newKey();
     this.line = new Line(this.page, this.cellar, (events, state) => this.hear(events, state), (how, count) => this.sayLine(how, count), () => this.keep());
     this.server = this.page.view;

@@ -66,6 +66,8 @@ Object.assign(NeedlingSession.prototype, {
     if (s.phase === "prepared") return !s.cleared ? "clear" : this.page.planned.length > 0 ? "as-planned" : "add";
     if (s.phase === "needling") return s.needles.length === 0 ? (this.page.planned.length > 0 ? "as-planned" : "add") : "retain";
     if (s.phase === "retaining") return "begin-removing";
+    // Looked for twice: what became of the missing one is said under what is open.
+    if (s.count?.second && !s.count.stale && !s.count.agrees && !s.contradict) return "open";
     if (s.open > 0 || s.contradict || (s.count && !s.count.agrees)) return "count";
     // What only the server knows: conflicts, whose session it is, the licence.
     return this.line.waits === 0 && this.server.phase === "removing" && this.server.against.length > 0 ? "open" : "sign";
