@@ -38,7 +38,10 @@ internal static class ManySessions
         {
             await open.OpenAsync();
             // Rows that are made to fit each other need no second look by foreign keys.
-            await RunAsync(open, "SET session_replication_role = replica; SET synchronous_commit = off; SET maintenance_work_mem = '512MB'");
+            await RunAsync(open, "SET session_replication_role = replica; SET synchronous_commit = off; SET maintenance_work_mem = '2GB'");
+            await RunAsync(open, "ALTER SYSTEM SET max_wal_size = '8GB'");
+            await RunAsync(open, "SELECT pg_reload_conf()");
+            var indexes = await WithoutIndexesAsync(open, "patient", "plan", "needling_session", "session_event");
             var (patients, clinic) = (sessions / SessionsEach, db.Clinic);
             await RunAsync(open, $"INSERT INTO patient (clinic_id, id, name, sex, invented, created_at, version) SELECT '{clinic}', {Key}, 'Invented ' || i, 'unknown', true, 0, 1 FROM generate_series(1, {patients}) AS i");
             await RunAsync(open, $"INSERT INTO plan (clinic_id, id, patient_id, state, content, schema_version, created_at, by, version) SELECT '{clinic}', {Key}, {Key}, 'draft', '{{}}', 1, 0, '{practitioner}', 1 FROM generate_series(1, {patients}) AS i");
@@ -51,6 +54,8 @@ internal static class ManySessions
                 LATERAL (SELECT {Key} AS id FROM (SELECT s.patient AS i) AS of) AS p
                 """);
             await EventsAsync(open, clinic, practitioner, now);
+            foreach (var index in indexes)
+                await RunAsync(open, index);
             await RunAsync(open, "VACUUM ANALYZE patient, plan, needling_session, session_event");
             await RunAsync(open, "CHECKPOINT");
         }
@@ -122,6 +127,29 @@ internal static class ManySessions
         while (await reader.ReadAsync())
             found.Add((reader.GetGuid(0), reader.GetGuid(1)));
         return found;
+    }
+
+    /// <summary>Drops what no other table refers to, and says how it is made again: sorted at once it takes a fraction of the time that row by row takes.</summary>
+    private static async Task<IReadOnlyList<string>> WithoutIndexesAsync(NpgsqlConnection open, params string[] tables)
+    {
+        var found = new List<(string Drop, string Make)>();
+        await using (var command = new NpgsqlCommand(
+            """
+            SELECT CASE WHEN c.oid IS NULL THEN format('DROP INDEX %I', i.indexrelid::regclass::text) ELSE format('ALTER TABLE %I DROP CONSTRAINT %I', i.indrelid::regclass::text, c.conname) END,
+                   CASE WHEN c.oid IS NULL THEN pg_get_indexdef(i.indexrelid) ELSE format('ALTER TABLE %I ADD CONSTRAINT %I %s', i.indrelid::regclass::text, c.conname, pg_get_constraintdef(c.oid)) END
+            FROM pg_index AS i LEFT JOIN pg_constraint AS c ON c.conindid = i.indexrelid AND c.contype IN ('p', 'u')
+            WHERE i.indrelid = ANY ($1::regclass[]) AND NOT EXISTS (SELECT FROM pg_constraint AS f WHERE f.contype = 'f' AND f.conindid = i.indexrelid)
+            """,
+            open) { Parameters = { new() { Value = tables } } })
+        {
+            await using var reader = await command.ExecuteReaderAsync();
+            while (await reader.ReadAsync())
+                found.Add((reader.GetString(0), reader.GetString(1)));
+        }
+
+        foreach (var (drop, _) in found)
+            await RunAsync(open, drop);
+        return [.. found.Select(f => f.Make)];
     }
 
     private static async Task RunAsync(NpgsqlConnection open, string sql)
