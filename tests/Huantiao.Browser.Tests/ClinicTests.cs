@@ -24,7 +24,7 @@ public sealed class ClinicTests(Browser browser)
         Assert.Empty(await page.EvaluateAsync<string>("document.cookie"));
 
         // Lock, and take over again with the passkey of this device.
-        await page.ClickAsync("text=Lock");
+        await page.FollowAsync("text=Lock");
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Who is here?");
         await page.GotoAsync(clinic.Address + "/en/clinic/people");
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Sign in");
@@ -34,20 +34,20 @@ public sealed class ClinicTests(Browser browser)
         await page.FillAsync("#name", "Wang Fang");
         await page.FillAsync("#email", "wang@example.org");
         await page.CheckAsync("input[value=front-desk]");
-        await page.ClickAsync("text=Make the link");
+        await page.FollowAsync("text=Make the link");
         var link = await page.Locator("p.code").InnerTextAsync();
 
         // The second person, on the same tablet: a browser that knows the first.
-        await page.ClickAsync("text=Lock");
+        await page.FollowAsync("text=Lock");
         await page.GotoAsync(link);
         Assert.Equal("", await page.EvaluateAsync<string>("location.hash"));
-        await page.ClickAsync("main form button");
+        await page.FollowAsync("main form button");
         var app = await RunningClinic.AppOfAsync(page);
         await page.FillAsync("#password", "seven quiet herons");
         await page.FillAsync("#code", Totp.Code(app, TimeProvider.System.GetUtcNow()));
-        await page.ClickAsync("text=Finish");
+        await page.FollowAsync("text=Finish");
         Assert.Equal(10, await page.Locator(".codes .code").CountAsync());
-        await page.ClickAsync("text=I have kept them");
+        await page.FollowAsync("text=I have kept them");
         await Assertions.Expect(page.Locator(".who .person")).ToHaveTextAsync("Wang Fang");
         Assert.Equal(0, await page.Locator("nav.places >> text=People").CountAsync());
 
@@ -55,7 +55,7 @@ public sealed class ClinicTests(Browser browser)
         await page.FillAsync("#short", "482915");
         await page.ClickAsync("text=Set a short code");
         await Assertions.Expect(page.Locator(".done")).ToHaveTextAsync("Saved.");
-        await page.ClickAsync("text=Lock");
+        await page.FollowAsync("text=Lock");
         Assert.Equal(["Dr Li Wei", "Wang Fang"], await page.Locator("main h2").AllInnerTextsAsync());
         await page.FillAsync("input[name=code]", "482915");
         await page.ClickAsync("text=Take over");
@@ -97,13 +97,13 @@ public sealed class ClinicTests(Browser browser)
         await page.FillAsync("#clinic", "Ring Clinic");
         await page.FillAsync("#name", "Dr Li Wei");
         await page.FillAsync("#email", "li@example.org");
-        await page.ClickAsync("main form button");
+        await page.FollowAsync("main form button");
         Assert.True(await page.Locator("passkey-button [data-unable]").IsVisibleAsync());
         var app = await RunningClinic.AppOfAsync(page);
         await page.FillAsync("#password", "seven quiet herons");
         await page.FillAsync("#code", Totp.Code(app, TimeProvider.System.GetUtcNow()));
-        await page.ClickAsync("text=Finish");
-        await page.ClickAsync("text=I have kept them");
+        await page.FollowAsync("text=Finish");
+        await page.FollowAsync("text=I have kept them");
 
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Ring Clinic");
         await page.Context.CloseAsync();
@@ -136,21 +136,21 @@ public sealed class ClinicTests(Browser browser)
         foreach (var path in new[] { "/account/sign-in", "/account/set-up", "/account/join", "/account/signed-out" })
             await CheckAsync(page, clinic.Address, path, width);
         await page.GotoAsync($"{clinic.Address}/en/account/set-up#{clinic.SetUpCode}");
-        await page.ClickAsync("main form button");
+        await page.FollowAsync("main form button");
         await CheckHereAsync(page, "set-up with problems", width);
         await clinic.SetUpAsync(page);
         await page.GotoAsync(clinic.Address + "/en/clinic/people");
         await page.FillAsync("#name", "Wang Fang");
         await page.FillAsync("#email", "wang@example.org");
         await page.CheckAsync("input[value=practitioner]");
-        await page.ClickAsync("text=Make the link");
+        await page.FollowAsync("text=Make the link");
         await CheckHereAsync(page, "link", width);
         await page.GotoAsync(clinic.Address + "/en/clinic/people");
         var member = new Uri(await page.Locator("main ul.list a").Last.EvaluateAsync<string>("a => a.href")).AbsolutePath["/en".Length..];
         foreach (var path in new[] { "/clinic", "/clinic/people", member, "/clinic/settings", "/clinic/rooms", "/clinic/audit", "/account", "/account/password", "/account/clinics", "/clinic/people/" + Guid.CreateVersion7() })
             await CheckAsync(page, clinic.Address, path, width);
         await page.GotoAsync(clinic.Address + "/en/clinic");
-        await page.ClickAsync("text=Lock");
+        await page.FollowAsync("text=Lock");
         await CheckHereAsync(page, "locked", width);
         await page.Context.CloseAsync();
     }

@@ -26,7 +26,7 @@ internal static class IntakePhone
     public static async Task<string> LinkAsync(RunningClinic clinic, IPage staff, Patient patient)
     {
         await staff.GotoAsync($"{clinic.Address}/en/clinic/patients/{patient.Id}/intake");
-        await staff.ClickAsync("text=Make a link and a QR code");
+        await staff.FollowAsync("text=Make a link and a QR code");
         await staff.ClickAsync("summary");
         return await staff.Locator("#link").InnerTextAsync();
     }

@@ -20,10 +20,9 @@ public sealed class IntakeTests(Browser browser)
         phone.Request += (_, request) => asked.Add(request.Url);
         await phone.GotoAsync(link.Replace("/en/", $"/{language}/", StringComparison.Ordinal));
         Assert.Equal("", await phone.EvaluateAsync<string>("location.hash"));
-        await phone.TapAsync("main form button");
-        await phone.WaitForURLAsync("**/intake");
+        await phone.FollowByTouchAsync("main form button");
         await CheckAsync(phone, "start", width);
-        await phone.TapAsync("main a.button");
+        await phone.FollowByTouchAsync("main a.button");
         await phone.WaitForSelectorAsync(".stepping");
         await CheckAsync(phone, "step", width);
 
@@ -219,9 +218,9 @@ public sealed class IntakeTests(Browser browser)
     private static async Task BeginAsync(IPage phone, string link)
     {
         await phone.GotoAsync(link);
-        await phone.TapAsync("main form button");
-        await phone.WaitForURLAsync("**/intake");
-        await phone.TapAsync("main a.button");
+        await phone.FollowByTouchAsync("main form button");
+        Assert.EndsWith("/intake", phone.Url, StringComparison.Ordinal);
+        await phone.FollowByTouchAsync("main a.button");
         await phone.WaitForSelectorAsync(".stepping");
     }
 

@@ -15,7 +15,7 @@ public sealed class KilledServerTests(Browser browser)
 {
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
-    [Theory(Explicit = true)]
+    [Theory]
     [InlineData("SQLite")]
     [InlineData("PostgreSQL")]
     public async Task Server_KilledWhileSomebodyTaps_HasEverythingThatThePageHadShown_AndTheTimeRings(string kind)

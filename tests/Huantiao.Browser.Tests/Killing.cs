@@ -30,7 +30,8 @@ internal static class Killing
           const session = document.querySelector("needling-session");
           new MutationObserver((changes) => { for (const { target } of changes) if (target.dataset.at) console.log(`shown ${target.dataset.at} ${target.dataset.fate}`); })
             .observe(rows, { subtree: true, attributes: true, attributeFilter: ["data-fate"] });
-          new MutationObserver(() => { if (clock.dataset.time === "over") console.log(`over ${session.line.now() - session.state.timer.end}`); }).observe(clock, { attributes: true, attributeFilter: ["data-time"] });
+          new MutationObserver(([{ oldValue }]) => { if (clock.dataset.time === "over" && oldValue !== "over") console.log(`over ${session.line.now() - session.state.timer.end}`); })
+            .observe(clock, { attributes: true, attributeOldValue: true, attributeFilter: ["data-time"] });
           if (clock.dataset.time === "over") console.log("over already");
           const next = () => {
             const open = [...rows.querySelectorAll("li[data-fate=planned] button.needle:not(:disabled)")];
@@ -48,12 +49,14 @@ internal static class Killing
         """,
         taps);
 
-    /// <summary>Listens to what the page says on its console.</summary>
+    /// <summary>Listens to what the page says on its console, until the page is at another session.</summary>
     public static Shown Listen(IPage page)
     {
-        var shown = new Shown();
+        var (shown, address) = (new Shown(), page.Url);
         page.Console += (_, message) =>
         {
+            if (page.Url != address)
+                return;
             switch (message.Text.Split(' '))
             {
                 case ["shown", var at, "in" or "retained"]:

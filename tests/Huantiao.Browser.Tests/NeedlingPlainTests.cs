@@ -17,26 +17,26 @@ public sealed class NeedlingPlainTests(Browser browser)
         var context = await visitor.ScriptlessAsync(390);
         var page = await context.NewPageAsync();
         await page.GotoAsync(visitor.Sessions);
-        await page.ClickAsync("main form[action$='/sessions'] button");
+        await page.FollowAsync("main form[action$='/sessions'] button");
         var session = TreatedVisitor.SessionOf(page);
         var planned = (await visitor.StoredAsync(session)).Record.Opening!.Prescription.Needles;
         await NeedlingTests.LooksRightAsync(page, "scriptless-prepared", 390, axe: false);
-        await page.ClickAsync("[data-next=begin] button");
+        await page.FollowAsync("[data-next=begin] button");
         for (var i = 0; i < planned.Length; i++)
         {
-            await page.ClickAsync("li[data-fate=planned] button.needle >> nth=0");
+            await page.FollowAsync("li[data-fate=planned] button.needle >> nth=0");
             await Assertions.Expect(page.Locator("li[data-fate=in]")).ToHaveCountAsync(i + 1);
         }
 
         await NeedlingTests.LooksRightAsync(page, "scriptless-needling", 390, axe: false);
-        await page.ClickAsync("[data-next=retain] button");
-        await page.ClickAsync("#clock [name=more][value='5']");
-        await page.ClickAsync("[data-next=begin-removing] button");
-        await page.ClickAsync("li[data-fate=in] button.needle >> nth=0");
+        await page.FollowAsync("[data-next=retain] button");
+        await page.FollowAsync("#clock [name=more][value='5']");
+        await page.FollowAsync("[data-next=begin-removing] button");
+        await page.FollowAsync("li[data-fate=in] button.needle >> nth=0");
         await page.ClickAsync("[data-next=count]");
         await NeedlingTests.LooksRightAsync(page, "scriptless-count", 390, axe: false);
-        await page.ClickAsync($"#count button[value='{planned.Length.ToString(System.Globalization.CultureInfo.InvariantCulture)}']");
-        await page.ClickAsync("[data-next=sign] button");
+        await page.FollowAsync($"#count button[value='{planned.Length.ToString(System.Globalization.CultureInfo.InvariantCulture)}']");
+        await page.FollowAsync("[data-next=sign] button");
         await Assertions.Expect(page.Locator(".done")).ToBeVisibleAsync();
 
         var signed = Assert.IsType<NeedlingSession.Signed>(await visitor.StoredAsync(session));

@@ -23,14 +23,14 @@ public sealed class TreatPagesTests(Browser browser)
         await page.GotoAsync(root + "/screening/changes");
         foreach (var no in await page.Locator("main input[type=radio][value=no]").AllAsync())
             await no.CheckAsync();
-        await page.ClickAsync("main form button");
+        await page.FollowAsync("main form button");
         await page.ClickAsync("#rule-P10 summary");
         await page.FillAsync("#rule-P10 textarea", "Lies down, few needles");
         await page.ClickAsync("#rule-P10 form button");
 
         await page.GotoAsync(root + "/assessment");
         await page.CheckAsync("input[name=pain][value='calf:left']");
-        await page.ClickAsync("button[name=fill][value=myotome]");
+        await page.FollowAsync("button[name=fill][value=myotome]");
         Assert.True(await page.IsCheckedAsync("input[name='f.MY3:left'][value='5']"));
         await TreatTests.LooksRightAsync(page, $"assessment-{width}");
         await page.CheckAsync("input[name=pattern][value=taiyang]");
@@ -39,7 +39,7 @@ public sealed class TreatPagesTests(Browser browser)
 
         await page.GotoAsync(root + "/plan");
         await TreatTests.LooksRightAsync(page, $"protocols-{width}");
-        await page.ClickAsync("section[aria-labelledby=protocol-TU2024] form button");
+        await page.FollowAsync("section[aria-labelledby=protocol-TU2024] form button");
         await TreatTests.LooksRightAsync(page, $"plan-{width}");
         await page.GotoAsync(root + "/plan/points");
         await TreatTests.LooksRightAsync(page, $"points-{width}");
@@ -56,7 +56,7 @@ public sealed class TreatPagesTests(Browser browser)
         await page.FillAsync("#name", "Invented Person");
         await page.CheckAsync("input[name=by][value=Person]");
         await page.CheckAsync($"input[name=how][value={nameof(ConsentForm.SignedOnScreen)}]");
-        await page.ClickAsync("main form button");
+        await page.FollowAsync("main form button");
         Assert.Equal(0, await page.Locator(".done").CountAsync());
     }
 }

@@ -249,19 +249,22 @@ public sealed class TreatTests(Browser browser)
         public async Task PressAsync(ILocator buttons)
         {
             var button = buttons.First;
-            var leaves = await button.EvaluateAsync<bool>("e => { const leaves = e.matches('a, form:not(.asking) button'); if (leaves) window.left = false; return leaves; }");
-            if (ByKeys)
-            {
-                await button.FocusAsync();
-                await button.PressAsync("Enter");
-            }
+            if (await button.EvaluateAsync<bool>("e => e.matches('a, form:not(.asking) button')"))
+                await button.FollowAsync(OnceAsync);
             else
+                await OnceAsync(button);
+        }
+
+        private async Task OnceAsync(ILocator button)
+        {
+            if (!ByKeys)
             {
                 await button.ClickAsync();
+                return;
             }
 
-            if (leaves)
-                await button.Page.WaitForFunctionAsync("() => window.left === undefined && document.readyState === 'complete'");
+            await button.FocusAsync();
+            await button.PressAsync("Enter");
         }
 
         public async Task ChooseAsync(ILocator choice)
