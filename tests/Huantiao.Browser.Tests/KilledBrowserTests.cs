@@ -29,9 +29,9 @@ public sealed class KilledBrowserTests(Browser browser)
             {
                 var session = await visitor.OpenAsync(Killing.Many);
                 var page = context.Pages[0];
-                var shown = Killing.Listen(page);
                 await page.GotoAsync(visitor.Address(session));
                 await NeedlingTests.ReadyAsync(page);
+                var shown = Killing.Listen(page);
                 await context.SetOfflineAsync(i % 2 == 1);
                 await Killing.TapAwayAsync(page, moments.Next(1, 20));
                 await Task.Delay(moments.Next(0, 1500), Now);
@@ -41,9 +41,9 @@ public sealed class KilledBrowserTests(Browser browser)
 
                 context = await LaunchAsync(visitor, profile);
                 page = context.Pages[0];
-                var again = Killing.Listen(page);
                 await page.GotoAsync(visitor.Address(session));
                 await NeedlingTests.ReadyAsync(page);
+                var again = Killing.Listen(page);
                 foreach (var at in shown.Needles.Keys)
                     Assert.NotEqual("planned", await page.Locator($"li[data-at='{at}']").GetAttributeAsync("data-fate"));
                 await Killing.TapAwayAsync(page, shown.Retained ? int.MaxValue : 0);
