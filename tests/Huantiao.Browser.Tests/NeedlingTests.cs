@@ -112,6 +112,44 @@ public sealed class NeedlingTests(Browser browser)
         await desk.Context.CloseAsync();
     }
 
+    /// <summary>A finger that trembles: each button is pressed three times before the page has answered once.</summary>
+    [Fact]
+    public async Task Taps_ThreeTimesAtOnce_CountOnce()
+    {
+        await using var clinic = await RunningClinic.StartAsync(browser);
+        var desk = await clinic.OpenAsync(820);
+        var visitor = await TreatedVisitor.WithAPlanAsync(clinic, desk, "en");
+        var session = await visitor.OpenAsync(Six);
+        var phone = await visitor.OtherDeviceAsync(390, 844);
+        await phone.GotoAsync(visitor.Address(session));
+        await ReadyAsync(phone);
+
+        await TrembleAsync("li[data-at='GB30:left'] button.needle");
+        await Assertions.Expect(phone.Locator("li[data-fate=in]")).ToHaveCountAsync(1);
+        await phone.TapAsync("#add > summary");
+        await phone.FillAsync("[name=codes]", "BL57 l");
+        await TrembleAsync("form:has([name=codes]) button:not([name])");
+        await Assertions.Expect(phone.Locator("li[data-fate=in]")).ToHaveCountAsync(2);
+        await TrembleAsync("[data-next=retain] button");
+        await Assertions.Expect(phone.Locator("li[data-fate=retained]")).ToHaveCountAsync(2);
+        await TrembleAsync("[data-next=begin-removing] button");
+        await TrembleAsync("li[data-at='GB30:left'] button.needle");
+        await Assertions.Expect(phone.Locator("li[data-fate=out]")).ToHaveCountAsync(1);
+        await TrembleAsync("#count button[value='2']");
+        await Assertions.Expect(phone.Locator("[data-next=sign]")).ToBeVisibleAsync();
+        await Assertions.Expect(phone.Locator("[data-line]")).ToHaveAttributeAsync("data-line", "saved");
+
+        await TrembleAsync("[data-next=sign] button");
+        await phone.WaitForSelectorAsync("main.session:not(:has(needling-session))");
+        var record = Assert.IsType<NeedlingSession.Signed>(await visitor.StoredAsync(session)).Record;
+        Assert.Equal(["BL57", "GB30"], record.Needles.Select(n => n.Now.Point).Order(StringComparer.Ordinal));
+        Assert.Empty(record.Conflicts);
+        await phone.Context.CloseAsync();
+        await desk.Context.CloseAsync();
+
+        Task TrembleAsync(string button) => phone.Locator(button).First.EvaluateAsync("button => { button.click(); button.click(); button.click(); }");
+    }
+
     /// <summary>Two tabs of one browser are one device: without a connection each tap gets a number of its own, and each tab knows of the other's.</summary>
     [Fact]
     public async Task Session_InTwoTabsWithoutAConnection_CountsEveryTapOnce()

@@ -34,7 +34,12 @@ const described = (before, f) => {
   return needle;
 };
 
-// Each takes the session, the fields and the time, and gives events, or a string: the word for why not.
+const timed = (f, at) => {
+  const minutes = minutesOf(f.get("minutes"));
+  return minutes === null ? "minutes" : [{ kind: "retained", plannedEnd: at.iso(at.now + minutes * 60000), countedIn: null }];
+};
+
+// Each takes the session, the fields and the time, and gives events, or a string: the word for why not. What is so already, by a second tap or another device, makes none.
 const moves = {
   insert: (s, f, at, needles) => {
     if (s.held || s.phase === "removing") return "held";
@@ -46,18 +51,15 @@ const moves = {
     return s.phase === "retaining" ? [{ kind: "needled-again" }, ...insertions, { kind: "retained", plannedEnd: at.iso(s.timer.end), countedIn: null }] : insertions;
   },
   "as-planned": (s, f, at, needles) => {
-    const made = moves.insert(s, f, at, needles);
-    return typeof made === "string" ? made : [...made, ...moves.retain(s, f, at)];
+    const [made, time] = [moves.insert(s, f, at, needles), s.phase === "retaining" ? [] : timed(f, at)];
+    return typeof made === "string" ? made : typeof time === "string" ? time : [...made, ...time];
   },
   "record-late": (s, f, at, needles) => (s.phase === "prepared" ? "held" : needles.map((needle) => ({ kind: "inserted", needle, recordedLate: true }))),
   describe: (s, f) => {
     const needle = s.needles.find((n) => n.key === f.get("about"));
     return needle ? [{ kind: "described", needle: needle.key, as: described(needle.now, f) }] : "gone";
   },
-  retain: (s, f, at) => {
-    const minutes = minutesOf(f.get("minutes"));
-    return minutes === null ? "minutes" : [{ kind: "retained", plannedEnd: at.iso(at.now + minutes * 60000), countedIn: null }];
-  },
+  retain: (s, f, at) => (s.phase === "needling" ? timed(f, at) : s.phase === "retaining" ? [] : "held"),
   "change-retention": (s, f, at) => {
     const minutes = minutesOf(f.get("minutes"));
     if (!f.has("more") && minutes === null) return "minutes";

@@ -103,20 +103,26 @@ class NeedlingSession extends HTMLElement {
   }
 
   async submitted(event) {
-    const form = event.target;
-    const fields = new FormData(form, event.submitter);
-    const name = fields.get("move");
+    const [form, button] = [event.target, event.submitter];
     if (form.dataset.away !== undefined) return;
     event.preventDefault();
     event.stopPropagation();
+    // A second tap before the first has been recorded is the same tap.
+    if (form.dataset.busy !== undefined) return;
+    form.dataset.busy = "";
+    try { await this.carryOut(form, button, new FormData(form, button)); } finally { delete form.dataset.busy; }
+  }
+
+  async carryOut(form, button, fields) {
+    const name = fields.get("move");
     await this.ready;
     if (this.locked) return;
-    if (["choose", "add", "group", "label"].includes(name)) { this[name](form, fields); return; }
+    if (["choose", "add", "group", "label"].includes(name)) { await this[name](form, fields); return; }
     if (!(name in moves) || (name === "settle" && !["found", "never-recorded"].includes(fields.get("how")))) {
       // The server has to know all before it signs, reports, or lets a needle go home.
       if (!await this.line.flush()) { this.say(this.words["no-line"], true); return; }
       form.dataset.away = "";
-      form.requestSubmit(event.submitter);
+      form.requestSubmit(button);
       return;
     }
     if (name === "insert" || name === "as-planned") {
