@@ -68,7 +68,7 @@ public static class PatientSummary
 
     private static ImmutableArray<LocalText> Review(PlanContent content)
     {
-        List<LocalText> told = [content.Review is { } review ? CareWords.Text("you.review-on", ("date", CareWords.Date(review.On))) : CareWords.Text("you.review-open")];
+        List<LocalText> told = [content.Review is { } review ? CareWords.Text("you.review-on", ("date", CareWords.Day(review.On))) : CareWords.Text("you.review-open")];
         if (content.StopRule is not null)
             told.Add(CareWords.Text("you.stop-rule"));
         return [.. told];
@@ -77,7 +77,7 @@ public static class PatientSummary
     private static LocalText Consent(TreatmentPlan plan) => plan switch
     {
         TreatmentPlan.Agreed { Withdrawn: not null } => CareWords.Text("you.consent-withdrawn"),
-        TreatmentPlan.Agreed agreed => CareWords.Text("you.consented", ("version", CareWords.Number(plan.Version)), ("date", CareWords.Date(DateOnly.FromDateTime(agreed.Consent.At.DateTime)))),
+        TreatmentPlan.Agreed agreed => CareWords.Text("you.consented", ("version", CareWords.Number(plan.Version)), ("date", CareWords.Day(DateOnly.FromDateTime(agreed.Consent.At.DateTime)))),
         TreatmentPlan.Superseded => CareWords.Text("you.superseded"),
         _ => CareWords.Text("you.not-consented"),
     };

@@ -31,7 +31,7 @@ public static class PlanWords
             PlanPart.NeedleType => content.NeedleType is { } type ? Of(type) : NotDecided,
             PlanPart.Course => content.Course is { } course ? Of(course) : NotDecided,
             PlanPart.Goal => content.Goals.FirstOrDefault(g => g.Key == key) is { } goal ? Of(goal) : CareWords.Text("plan.no-goal"),
-            PlanPart.Review => content.Review is { } review ? CareWords.Same(CareWords.Date(review.On)) : NotDecided,
+            PlanPart.Review => content.Review is { } review ? CareWords.Day(review.On) : NotDecided,
             PlanPart.StopRule => content.StopRule is { } rule ? Of(rule) : NotDecided,
             PlanPart.OtherCare => content.OtherCare is { } care ? Of(care) : NotDecided,
             PlanPart.Setting => content.Setting is { } setting ? Of(setting) : NotDecided,

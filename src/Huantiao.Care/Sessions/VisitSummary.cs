@@ -28,15 +28,16 @@ public static class VisitSummary
         List<LocalText> told = [];
         if (record.Opening is { } opening)
         {
-            var day = CareWords.Date(DateOnly.FromDateTime(opening.Stamp.At.DateTime));
+            var day = CareWords.Day(DateOnly.FromDateTime(opening.Stamp.At.DateTime));
             told.Add(practitioner is null ? CareWords.Text("visit.on", ("date", day)) : CareWords.Text("visit.on-with", ("date", day), ("who", practitioner)));
         }
 
-        told.Add(record.Needles.IsEmpty ? CareWords.Text("visit.no-needles") : CareWords.Counted("visit.needles", record.Needles.Length));
         if (record.Timer?.PlannedMinutes is { } minutes && !record.Needles.IsEmpty)
             told.Add(CareWords.Text("visit.minutes", ("n", CareWords.Number(Math.Round(minutes)))));
         if (session.Log.Events.OfType<SessionEvent.AllPulled>().Any())
             told.Add(CareWords.Text("visit.pulled"));
+        // The sites follow it.
+        told.Add(record.Needles.IsEmpty ? CareWords.Text("visit.no-needles") : CareWords.Counted("visit.needles", record.Needles.Length));
         return [.. told];
     }
 
@@ -61,7 +62,7 @@ public static class VisitSummary
     private static ImmutableArray<LocalText> Home(NeedlingSession session) =>
     [
         .. session.Record.Needles.Where(n => n.Fate is NeedleFate.Home).Select(n => CareWords.Text(
-            "visit.home", ("site", SessionPhrases.SiteOf(n.Now)), ("date", CareWords.Date(((NeedleFate.Home)n.Fate).RemoveBy)),
+            "visit.home", ("site", SessionPhrases.SiteOf(n.Now)), ("date", CareWords.Day(((NeedleFate.Home)n.Fate).RemoveBy)),
             ("how", session.Log.Events.OfType<SessionEvent.LeftIn>().LastOrDefault(l => l.Needle == n.Key)?.Instructions ?? ""))),
     ];
 }

@@ -61,7 +61,12 @@ internal static class CareWords
 
     public static string Number(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 
+    /// <summary>As a packet has it, in every language.</summary>
     public static string Date(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>As people write it.</summary>
+    public static LocalText Day(DateOnly date) =>
+        new(Languages.ToImmutableDictionary(l => l, l => date.ToString(l == "en" ? "d MMMM yyyy" : "yyyy年M月d日", CultureInfo.InvariantCulture), StringComparer.Ordinal));
 
     private static LocalText Joined(IEnumerable<LocalText> items, string english, string chinese)
     {

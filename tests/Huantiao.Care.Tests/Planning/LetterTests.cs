@@ -116,7 +116,7 @@ public class LetterTests
         Assert.Contains(Sentences.For(Evidence, Evidence.Findings[0], "en").Certainty, text, StringComparison.Ordinal);
         Assert.Contains("931", text, StringComparison.Ordinal); // the harms figure of the meta-analysis, of 10,000
         Assert.Contains(Sciatica.Safety.Single(s => s.Id == "R01").Action!.In("en"), text, StringComparison.Ordinal);
-        Assert.Contains("2026-03-30", text, StringComparison.Ordinal);
+        Assert.Contains("30 March 2026", text, StringComparison.Ordinal);
         Assert.Contains("You said yes to version 1", text, StringComparison.Ordinal);
         Assert.Contains("You can stop at any time", text, StringComparison.Ordinal);
         Assert.Contains("Keep taking your medicines", text, StringComparison.Ordinal);

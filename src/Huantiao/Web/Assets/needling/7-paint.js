@@ -127,7 +127,9 @@ Object.assign(NeedlingSession.prototype, {
         if (fate === "out") shape.setAttribute("d", `M${x - r} ${y - r}l${2 * r} ${2 * r}m${-2 * r} 0l${2 * r} ${-2 * r}`);
         else for (const [name, value] of [["cx", x], ["cy", y], ["r", r]]) shape.setAttribute(name, value);
         const label = document.createElementNS(svgName, "text");
-        for (const [name, value] of [["x", x + 10], ["y", y + 5]]) label.setAttribute(name, value);
+        // Outwards: the names of two sides do not meet.
+        const outwards = x < chart.querySelector("svg").viewBox.baseVal.width / 2 ? -1 : 1;
+        for (const [name, value] of [["x", x + (10 * outwards)], ["y", y + 5], ["text-anchor", outwards < 0 ? "end" : "start"]]) label.setAttribute(name, value);
         label.textContent = code;
         group.append(shape, label);
         marks.append(group);
