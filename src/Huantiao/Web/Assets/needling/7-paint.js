@@ -128,7 +128,7 @@ Object.assign(NeedlingSession.prototype, {
         else for (const [name, value] of [["cx", x], ["cy", y], ["r", r]]) shape.setAttribute(name, value);
         const label = document.createElementNS(svgName, "text");
         // Outwards: the names of two sides do not meet.
-        const outwards = x < chart.querySelector("svg").viewBox.baseVal.width / 2 ? -1 : 1;
+        const outwards = x < chart.viewBox.baseVal.width / 2 ? -1 : 1;
         for (const [name, value] of [["x", x + (10 * outwards)], ["y", y + 5], ["text-anchor", outwards < 0 ? "end" : "start"]]) label.setAttribute(name, value);
         label.textContent = code;
         group.append(shape, label);
