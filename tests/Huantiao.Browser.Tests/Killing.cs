@@ -18,7 +18,7 @@ internal static class Killing
     ];
 
     /// <summary>HUANTIAO_KILLS, or a few.</summary>
-    public static int Times => Environment.GetEnvironmentVariable("HUANTIAO_KILLS") is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : 3;
+    public static int Times => Environment.GetEnvironmentVariable("HUANTIAO_KILLS") is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : 2;
 
     /// <summary>Taps one needle after the other at the pace of a quick hand, and some time later that all are in; each line that changes is said on the console, which outlives the page.</summary>
     /// <param name="taps">After so many taps the time begins: six seconds.</param>
