@@ -26,14 +26,13 @@ internal static class ReportDrawings
         };
     }
 
-    /// <summary>Null: no unit has anybody with both scores.</summary>
+    /// <summary>Null: no unit has enough people for a place.</summary>
     public static UnitFunnel? Funnel(ShownReport shown, View page)
     {
         var (funnel, words) = (shown.Funnel, page.Words);
-        if (funnel.Places.IsEmpty)
+        if (!funnel.Places.Any(p => p.Unit.People >= shown.Question.Rules.LeastPeople))
             return null;
-        var most = (long)Math.Ceiling(1.1 * Math.Max(10, funnel.Places.Max(p => p.Unit.People)));
-        var least = Math.Min(most, Math.Max(1, shown.Question.Rules.LeastPeople));
+        var (least, most) = ((long)Math.Max(1, shown.Question.Rules.LeastPeople), (long)Math.Ceiling(1.1 * funnel.Places.Max(p => p.Unit.People)));
         return new()
         {
             Words = new(
