@@ -29,7 +29,7 @@ public sealed class ReportPageTests
         var week = (await WholeAsync(clinic)).Weeks.Single(w => w.Week == 4);
         var said = page.Page.QuerySelector("section.answer")!.TextContent;
         Assert.Contains(Invariant($"Week 4: the time has come for {week.Due}; {week.Measured} gave a score, {week.Missing} did not."), said, StringComparison.Ordinal);
-        Assert.Contains(Invariant($"Of {week.Paired} with a score before and then, {week.Responders!.Some} were better by 3.0 points or more"), said, StringComparison.Ordinal);
+        Assert.Contains(Invariant($"Of {week.Paired} with a score before and then, {week.Responders!.Some} were better by 3.04 points or more"), said, StringComparison.Ordinal);
         Assert.Contains(Invariant($"it would be {100 * week.RespondersAmongDue!.Worst:0} in 100; if all of them had, {100 * week.RespondersAmongDue.Best:0}."), said, StringComparison.Ordinal);
         Assert.Contains("This does not show that needling brought it about.", said, StringComparison.Ordinal);
         foreach (var shown in new[] { page, chinese })

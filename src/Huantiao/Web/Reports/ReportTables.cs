@@ -8,9 +8,11 @@ namespace Huantiao.Web.Reports;
 /// <summary>A report's tables in the reader's language.</summary>
 internal sealed class ReportTables(View view, ShownReport shown)
 {
+    private const int LatestMonths = 6;
+
     private Words.Wording W => view.Words;
 
-    public string Points => W.Number(shown.Question.Subject.Important, 1);
+    public string Points => W.Number(shown.Question.Subject.Important, 2);
 
     public ChartTable Weeks => new(
         W.Format("Report.WeeksCaption", view.In(shown.Question.Instrument.Name), W.Number(shown.Question.Subject.ScaleLower, 0), W.Number(shown.Question.Subject.ScaleUpper, 0), W[shown.Question.Subject.LowerIsBetter ? "Registry.LowerBetter" : "Registry.HigherBetter"]),
@@ -48,11 +50,14 @@ internal sealed class ReportTables(View view, ShownReport shown)
 
     /// <summary>Month by month, of everybody or of one's own people.</summary>
     public ChartTable Months(ReportView of) => new(
-        W["Report.Months"], [W["Report.Month"], W["Report.Began"], W.Format("Report.DueAt", shown.Question.MainWeek), W["Report.MeasuredHead"], W.Format("Report.BetterHead", Points), W["Report.State"]],
+        W["Report.MonthsCaption"], [W["Report.Month"], W["Report.People"], W.Format("Report.DueAt", shown.Question.MainWeek), W["Report.MeasuredHead"], W.Format("Report.BetterHead", Points), W["Report.State"]],
         [
             .. of.Months.Reverse().Select(m => ImmutableArray.Create(
                 m.Name, W.Number(m.Report.People), W.Number(m.Main.Due), W.Number(m.Main.Measured), Share(m.Main), m.IsClosed ? W["Report.Closed"] : W.Format("Report.ClosedParts", m.Closed.Length, shown.Question.Plan.Parts.Count()))),
         ]);
+
+    /// <summary>The last half year of one's own people, beside their chart.</summary>
+    public ChartTable Latest(ReportView own) => Months(own with { Months = [.. own.Months.TakeLast(LatestMonths)] });
 
     public string Between(double lower, double upper, int decimals) => W.Format("Registry.Between", W.Number(lower, decimals), W.Number(upper, decimals));
 
