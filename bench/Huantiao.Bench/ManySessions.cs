@@ -25,7 +25,7 @@ internal static class ManySessions
     private const int SessionsEach = 10;
 
     /// <summary>In the order of their number, as keys made by the program are in the order of their time.</summary>
-    private const string Key = "(lpad(to_hex(1704067200000 + i), 12, '0') || '7' || substr(md5(i::text), 1, 3) || '8' || substr(md5(i::text), 4, 15))::uuid";
+    internal const string Key = "(lpad(to_hex(1704067200000 + i), 12, '0') || '7' || substr(md5(i::text), 1, 3) || '8' || substr(md5(i::text), 4, 15))::uuid";
 
     public static async Task GenerateAsync(string connection, string folder, int sessions)
     {
@@ -130,7 +130,7 @@ internal static class ManySessions
     }
 
     /// <summary>Drops what no other table refers to, and says how it is made again: sorted at once it takes a fraction of the time that row by row takes.</summary>
-    private static async Task<IReadOnlyList<string>> WithoutIndexesAsync(NpgsqlConnection open, params string[] tables)
+    internal static async Task<IReadOnlyList<string>> WithoutIndexesAsync(NpgsqlConnection open, params string[] tables)
     {
         var found = new List<(string Drop, string Make)>();
         await using (var command = new NpgsqlCommand(
@@ -152,7 +152,7 @@ internal static class ManySessions
         return [.. found.Select(f => f.Make)];
     }
 
-    private static async Task RunAsync(NpgsqlConnection open, string sql)
+    internal static async Task RunAsync(NpgsqlConnection open, string sql)
     {
         await using var command = new NpgsqlCommand(sql, open) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync();

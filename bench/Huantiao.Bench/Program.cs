@@ -38,6 +38,13 @@ if (args is ["sessions", var which, var place, .. var rest])
     return;
 }
 
+// "report generate|times FOLDER CONNECTION PATIENTS": the clinic's report, for bench/report.sh.
+if (args is ["report", var part, var kept, var server, var people])
+{
+    await (part == "generate" ? ManyOutcomes.GenerateAsync(server, kept, int.Parse(people, System.Globalization.CultureInfo.InvariantCulture)) : ReportBench.RunAsync(server, kept));
+    return;
+}
+
 // "search": how long each of many searches of the atlas takes inside the process.
 if (args is ["search"])
 {

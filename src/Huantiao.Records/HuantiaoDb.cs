@@ -9,6 +9,7 @@ using Huantiao.Records.Measures;
 using Huantiao.Records.Model;
 using Huantiao.Records.Needling;
 using Huantiao.Records.Patients;
+using Huantiao.Records.Reports;
 using Huantiao.Records.Writing;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
@@ -111,6 +112,8 @@ public sealed class HuantiaoDb : IdentityUserContext<Account, Guid>, IDataProtec
     public DbSet<CourseReview> CourseReviews => Set<CourseReview>();
 
     public DbSet<ClinicInstrument> ClinicInstruments => Set<ClinicInstrument>();
+
+    public DbSet<ReportPart> ReportParts => Set<ReportPart>();
 
     public DbSet<Letter> Letters => Set<Letter>();
 

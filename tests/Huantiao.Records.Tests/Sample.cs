@@ -6,6 +6,7 @@ using Huantiao.Records.Mail;
 using Huantiao.Records.Measures;
 using Huantiao.Records.Needling;
 using Huantiao.Records.Patients;
+using Huantiao.Records.Reports;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 
@@ -55,12 +56,13 @@ internal static class Sample
             new AdverseEventReport { ClinicId = c, Id = Guid.CreateVersion7(), PatientId = patient.Id, SessionId = session.Id, Kind = "bleeding", Severity = HarmDone.Mild, NoticedAt = now, What = "a bruise", RecordedAt = now, RecordedBy = place.Account },
             new AfterQuestion { ClinicId = c, SessionId = session.Id, PatientId = patient.Id, AskFrom = now.AddDays(1), AskUntil = now.AddDays(3), Address = "https://clinic.example" },
             new AfterLink { ClinicId = c, SessionId = session.Id, TokenHash = new('d', 64), ExpiresAt = now.AddDays(10) },
-            new MeasuredCourse { ClinicId = c, PlanId = plan.Id, CourseId = Guid.CreateVersion7(), PatientId = patient.Id, StartedAt = now },
+            new MeasuredCourse { ClinicId = c, PlanId = plan.Id, CourseId = Guid.CreateVersion7(), PatientId = patient.Id, PractitionerId = place.Account, StartedAt = now },
             reading,
             new ReadingLink { ClinicId = c, Id = Guid.CreateVersion7(), RequestId = reading.Id, TokenHash = new('e', 64), ExpiresAt = now.AddDays(30) },
             new CourseChange { ClinicId = c, Id = Guid.CreateVersion7(), PatientId = patient.Id, Kind = CourseChangeKind.Added, At = now, What = "an injection 注射", RequestId = reading.Id, RecordedAt = now },
             new CourseReview { ClinicId = c, Id = Guid.CreateVersion7(), PatientId = patient.Id, PlanId = plan.Id, Decision = ReviewDecision.Change, Reason = "no gain", Advice = "none", Figures = "{}", At = now, By = place.Account },
             new ClinicInstrument { ClinicId = c, Id = Guid.CreateVersion7(), Instrument = "X-1", InstrumentVersion = 1, Title = "Index", Content = "{}", Hash = new('f', 64), Licence = "letter of 2026", LoadedAt = now, LoadedBy = place.Account },
+            new ReportPart { ClinicId = c, Month = new(2025, 1, 1), Part = "week-4", Rules = "any 0", Content = "", Digest = ReportPart.DigestOf(new(2025, 1, 1), "week-4", "any 0", "", now, null), ClosedAt = now },
             new PainDrawing { ClinicId = c, Id = Guid.CreateVersion7(), PatientId = patient.Id, Content = "[[0.1,0.25]]", SchemaVersion = 1, At = now },
             new Measurement { ClinicId = c, Id = Guid.CreateVersion7(), PatientId = twin.Id, Instrument = "nrs", Item = "leg", Value = 0.1 + 0.2, Unit = "{score}", At = now, Source = MeasurementSource.Intake, RequestId = reading.Id, RecordedAt = now },
             new Letter { ClinicId = c, Id = Guid.CreateVersion7(), PatientId = patient.Id, Kind = LetterKind.GeneralPractitioner, Recipient = "Dr Lo", Content = "{}", SchemaVersion = 1, CreatedAt = now, By = place.Account },

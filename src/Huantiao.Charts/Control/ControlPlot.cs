@@ -90,7 +90,7 @@ public static class ControlPlot
             var at = Across(picture, i);
             sheet.Line(at, Bottom, at, Bottom + 5, sheet.Ink);
             // The last label would else run out of the drawing.
-            sheet.Text(at, Bottom + 19, picture.Marks[i].Period, Size, sheet.Ink, at > Right - (LabelRoom / 2) ? Anchor.End : at < Left + (LabelRoom / 2) ? Anchor.Start : Anchor.Middle);
+            sheet.Text(at, Bottom + 19, picture.Marks[i].Period, Size, sheet.Ink, at > Right - (LabelRoom / 2) ? Anchor.End : at < LabelRoom / 2 ? Anchor.Start : Anchor.Middle);
         }
 
         var middle = (Top + Bottom) / 2;

@@ -82,6 +82,8 @@ internal sealed class MeasurementTable : IEntityTypeConfiguration<Measurement>
         builder.HasOne<ReadingRequest>().WithMany().HasForeignKey(r => new { r.ClinicId, r.RequestId }).OnDelete(DeleteBehavior.Restrict);
         builder.Property(r => r.CorrectedBy).IsConcurrencyToken();
         builder.HasIndex(r => new { r.ClinicId, r.PatientId, r.At });
+        // What was asked for once has one answer that stands.
+        builder.HasIndex(r => new { r.ClinicId, r.RequestId, r.Instrument, r.Item }).IsUnique().HasFilter("request_id IS NOT NULL AND corrected_by IS NULL").HasDatabaseName("ix_measurement_answer");
         builder.Check("unit", "length(unit) > 0");
         builder.Check("instrument_version", "instrument_version >= 1");
         // Neither database may hold a value that is no number: both compare it with itself as equal, so the border is what is asked.

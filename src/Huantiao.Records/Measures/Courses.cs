@@ -59,7 +59,7 @@ public static class Courses
         if (PlanJson.TryRead(plan)?.Id is not { } course)
             return [];
         if (await db.MeasuredCourses.AsNoTracking().FirstOrDefaultAsync(c => c.CourseId == course, cancel) is { } begun)
-            return [new MeasuredCourse { ClinicId = db.Clinic, PlanId = first.PlanId, CourseId = course, PatientId = begun.PatientId, StartedAt = begun.StartedAt }];
+            return [new MeasuredCourse { ClinicId = db.Clinic, PlanId = first.PlanId, CourseId = course, PatientId = begun.PatientId, PractitionerId = begun.PractitionerId, StartedAt = begun.StartedAt }];
 
         var needles = (await db.FindSessionAsync(first.Id, cancel))?.Session.Record.Needles ?? [];
         var start = (needles.IsEmpty ? first.OpenedAt : needles.Min(n => n.At)).ToUniversalTime();
@@ -69,7 +69,7 @@ public static class Courses
             earlier.NextLetterAt = null;
         return
         [
-            new MeasuredCourse { ClinicId = db.Clinic, PlanId = first.PlanId, CourseId = course, PatientId = first.PatientId, StartedAt = start },
+            new MeasuredCourse { ClinicId = db.Clinic, PlanId = first.PlanId, CourseId = course, PatientId = first.PatientId, PractitionerId = first.PractitionerId, StartedAt = start },
             .. ReadingSchedule.Of(measures, start).Select(reading => new ReadingRequest
             {
                 ClinicId = db.Clinic, Id = RequestOf(db.Clinic, course, reading.DueAt), PatientId = first.PatientId, CourseId = course, Timepoint = reading.Timepoint.Id, OpensAt = reading.From,

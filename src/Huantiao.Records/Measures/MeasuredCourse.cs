@@ -18,6 +18,9 @@ public sealed class MeasuredCourse : IPatientRow
 
     public required Guid PatientId { get; init; }
 
+    /// <summary>Who was responsible for the first session. Named by its events, hence no key of another table.</summary>
+    public required Guid PractitionerId { get; init; }
+
     /// <summary>The first needle of the course.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 }
@@ -125,6 +128,8 @@ internal sealed class MeasuredCourseTable : IEntityTypeConfiguration<MeasuredCou
         builder.HasPatient(r => new { r.ClinicId, r.PatientId });
         builder.HasOne<Plan>().WithMany().HasForeignKey(r => new { r.ClinicId, r.PlanId }).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(r => new { r.ClinicId, r.CourseId });
+        // A report asks who began in a month.
+        builder.HasIndex(r => new { r.ClinicId, r.StartedAt });
     }
 }
 

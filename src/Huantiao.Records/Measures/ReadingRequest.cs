@@ -113,6 +113,9 @@ internal sealed class ReadingRequestTable : IEntityTypeConfiguration<ReadingRequ
         // The two questions that are asked of it: which letters are to go out, and what is waited for.
         builder.HasIndex(r => new { r.ClinicId, r.NextLetterAt }).HasFilter("next_letter_at IS NOT NULL");
         builder.HasIndex(r => new { r.ClinicId, r.OpensAt }).HasFilter("answered_at IS NULL AND missing_at IS NULL").HasDatabaseName("ix_reading_request_waited_for");
+        // A course's reading of a week; and what was given after its window.
+        builder.HasIndex(r => new { r.ClinicId, r.CourseId, r.Timepoint }).HasFilter("course_id IS NOT NULL");
+        builder.HasIndex(r => new { r.ClinicId, r.AnsweredAt }).HasFilter("answered_at >= closes_at").HasDatabaseName("ix_reading_request_late");
         builder.Check("window", "opens_at <= due_at AND due_at <= late_after AND late_after <= closes_at");
         builder.Check("letters", "letters >= 0 AND (letters = 0) = (last_letter_at IS NULL)");
         builder.Check("missing_at", "(missing_at IS NULL) = (missing_by IS NULL)");

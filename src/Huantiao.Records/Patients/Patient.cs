@@ -81,6 +81,7 @@ internal sealed class PatientTable : IEntityTypeConfiguration<Patient>
         builder.Property(r => r.Email).HasMaxLength(Mapping.Line);
         builder.HasWord(r => r.Sex);
         builder.HasPatient(r => new { r.ClinicId, r.MergedInto });
+        builder.HasIndex(r => new { r.ClinicId, r.RestrictedAt }).HasFilter("restricted_at IS NOT NULL");
         builder.Check("name", "length(name) > 0");
         builder.Check("merged_into", "merged_into IS NULL OR merged_into <> id");
         builder.Check("restriction", "restricted_at IS NULL OR length(restriction_reason) > 0");

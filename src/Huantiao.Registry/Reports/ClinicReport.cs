@@ -22,6 +22,23 @@ public sealed record ClinicReport(
             [.. subject.Weeks.Order().Select(w => ReportWeek.Of(taken, w, subject, level))],
             [.. taken.SelectMany(r => r.Events.Select(e => (e.Kind, e.Times, r.Treatments))).GroupBy(e => e.Kind, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => ReportHarm.Of(g.Key, [.. g.Select(e => (e.Times, e.Treatments))], level))]);
     }
+
+    /// <summary>The same from sums over the people instead of their rows; scores are whole numbers.</summary>
+    /// <param name="cut">Of whom the sums are.</param>
+    /// <param name="level">Of all intervals, in percent.</param>
+    /// <exception cref="ArgumentException">The cut or subject contradicts itself, or more people are measured and missing at a week than there are.</exception>
+    public static ClinicReport Of(Cut cut, Subject subject, ReportSums sums, double level = 95)
+    {
+        subject.Check();
+        cut.Check();
+        var people = checked((int)sums.People);
+        var baseline = sums.Strata.Values.Aggregate(default(ScoreSums), (sum, s) => sum + s.Baseline).Moments;
+        return new(
+            subject, cut, people, checked((int)sums.Treatments), baseline, people - (int)baseline.N,
+            [.. sums.Strata.Select(s => new CaseMix(s.Key, (int)s.Value.People, s.Value.Baseline.Moments))],
+            [.. subject.Weeks.Order().Select(w => ReportWeek.Of(sums.Week(w), people, w, subject, level))],
+            [.. sums.Harms.Where(h => h.Value.Asked > 0).Select(h => ReportHarm.Of(h.Key, h.Value, level))]);
+    }
 }
 
 /// <summary>People of one kind of case, and how they began.</summary>
@@ -57,6 +74,21 @@ public sealed record ReportWeek(
             counts.Paired == 0 ? null : new(counts.Responders, counts.Paired, ExactProportion.Of(counts.Responders, counts.Paired, level / 100)),
             due == 0 ? null : new(due, (double)counts.Responders / due, (double)(counts.Responders + due - counts.Paired) / due));
     }
+
+    internal static ReportWeek Of(WeekSums sums, int people, int week, Subject subject, double level)
+    {
+        var (missing, scores) = (checked((int)sums.Missing.Values.Sum()), sums.Scores.Moments);
+        var (measured, paired, responders) = ((int)sums.Scores.N, (int)sums.Pairs.N, (int)sums.Responders);
+        var due = measured + missing;
+        if (due > people || paired > measured || responders > paired)
+            throw new ArgumentException($"The sums of week {week} contradict themselves.", nameof(sums));
+        double Mean(double instead) => (sums.Scores.Sum + (missing * instead)) / due;
+        return new(
+            week, people - due, due, measured, missing, [.. sums.Missing.Where(m => m.Value > 0).Select(m => new MissingFor(m.Key, (int)m.Value))], scores, paired, PooledMean.Of(sums.Pairs.Moments.Change, level),
+            due == 0 ? null : new(Mean(subject.ScaleLower), Mean(subject.ScaleUpper)),
+            paired == 0 ? null : new(responders, paired, ExactProportion.Of(responders, paired, level / 100)),
+            due == 0 ? null : new(due, (double)responders / due, (double)(responders + due - paired) / due));
+    }
 }
 
 /// <summary>One kind of adverse event.</summary>
@@ -71,6 +103,9 @@ public sealed record ReportHarm(string Kind, PooledShare Affected, ExactRate? Ev
             kind, new(affected, asked.Length, ExactProportion.Of(affected, asked.Length, level / 100)),
             treatments == 0 ? null : ExactRate.Of(asked.Sum(a => a.Times), treatments, level / 100));
     }
+
+    internal static ReportHarm Of(string kind, HarmSums sums, double level) => new(
+        kind, new((int)sums.Affected, (int)sums.Asked, ExactProportion.Of(sums.Affected, sums.Asked, level / 100)), sums.Treatments == 0 ? null : ExactRate.Of(sums.Events, sums.Treatments, level / 100));
 }
 
 /// <summary>Events by exposure with the exact Poisson interval.</summary>

@@ -44,6 +44,9 @@ public enum Capability
     /// <summary>Rows without names for research.</summary>
     ReadResearch,
 
+    /// <summary>How the clinic's people do, in sums; one's own people beside them.</summary>
+    ReadReport,
+
     /// <summary>Members, roles, licences.</summary>
     ManagePeople,
 
@@ -73,6 +76,7 @@ internal static class Capabilities
         [Capability.RestrictRecord] = [Role.Administrator, Role.Practitioner],
         [Capability.WhoOpened] = [Role.Administrator, Role.Practitioner, Role.FrontDesk],
         [Capability.ReadResearch] = [Role.Researcher],
+        [Capability.ReadReport] = [Role.Administrator, Role.Practitioner],
         [Capability.ManagePeople] = [Role.Administrator],
         [Capability.ManageClinic] = [Role.Administrator],
         [Capability.ReadAudit] = [Role.Administrator],

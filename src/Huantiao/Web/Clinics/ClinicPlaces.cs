@@ -16,6 +16,7 @@ internal static class ClinicPlaces
         ("/clinic/lots", "Lots.Title", Capability.ReadNotes),
         ("/clinic/adverse", "Adverse.Title", Capability.ReadNotes),
         ("/clinic/readings", "Readings.Title", Capability.ReadNotes),
+        ("/clinic/report", "Report.Title", Capability.ReadReport),
         ("/clinic/thresholds", "Thresholds.Title", Capability.ReadNotes),
         ("/clinic/research", "Research.Title", Capability.ReadResearch),
         ("/clinic/measures", "Measures.Title", Capability.ManageClinic),

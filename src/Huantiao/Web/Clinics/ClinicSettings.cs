@@ -8,6 +8,12 @@ internal static class ClinicSettings
     /// <summary>Minutes without a request after which a session is over.</summary>
     public const string IdleMinutes = "idle-minutes";
 
+    /// <summary>Whether the clinic's report compares practitioners by name; not there: no.</summary>
+    public const string CompareByName = "report-by-name";
+
+    public const string Yes = "yes";
+    public const string No = "no";
+
     public const int LeastIdleMinutes = 5;
     public const int MostIdleMinutes = 60;
 

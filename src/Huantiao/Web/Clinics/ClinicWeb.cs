@@ -8,6 +8,7 @@ using Huantiao.Web.Treat;
 using Huantiao.Web.Diary;
 using Huantiao.Web.Mail;
 using Huantiao.Web.Patients;
+using Huantiao.Web.Reports;
 using Huantiao.Web.Intakes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -108,6 +109,7 @@ internal static class ClinicWeb
         BreakGlass.Map(routes);
         TreatWeb.Map(routes);
         CoursesWeb.Map(routes);
+        ReportPages.Map(routes);
         IntakeWeb.Map(routes);
         if (app.ServiceProvider.GetService<DemoDoor>() is not null)
             DemoPages.Map(routes);

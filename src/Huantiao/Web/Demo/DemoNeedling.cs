@@ -72,7 +72,8 @@ internal sealed class DemoNeedling(DemoDesk desk, DemoMember who, Guid patient)
     public Task SignAsync() => desk.PostAsync(who, Root + "sign", Ids);
 
     /// <summary>The person answers the letter that asks how the days afterwards were. The letter itself is written by the loop that sends mail, which an invented clinic has not.</summary>
-    public async Task AnswerAfterwardsAsync(DemoPerson person, string words)
+    /// <param name="words">What troubled them; null: nothing did.</param>
+    public async Task AnswerAfterwardsAsync(DemoPerson person, string? words)
     {
         var secret = HeldSecret.Typable(28);
         await desk.WriteAsync(who.Clinic, Actor.Program, async db =>
@@ -81,7 +82,7 @@ internal sealed class DemoNeedling(DemoDesk desk, DemoMember who, Guid patient)
             (question.State, question.SettledAt) = (AskingState.Queued, desk.Clock.GetUtcNow());
             db.AfterLinks.Add(new() { ClinicId = who.Clinic, SessionId = _session, TokenHash = HeldSecret.Hash(HeldSecret.Bare(secret)), ExpiresAt = question.AskUntil + Asking.AnswersFor });
         });
-        await desk.PhoneAsync(person.Language, null, "/after/answer", ("code", secret), ("troubled", "yes"), ("words", words), ("still", "no"));
+        await desk.PhoneAsync(person.Language, null, "/after/answer", ("code", secret), ("troubled", words is null ? "no" : "yes"), ("words", words ?? ""), ("still", "no"));
     }
 
     public Task ReadAnswerAsync() => desk.PostAsync(who, Root + "after/seen", Ids);

@@ -121,6 +121,15 @@ internal sealed class DemoPatient(DemoDesk desk, DemoPlace place, DemoAnswers bo
         return Task.CompletedTask;
     });
 
+    /// <summary>A reading of the calendar, taken down by who treats.</summary>
+    /// <param name="change">Points better (above 0) or worse than at the start.</param>
+    public Task ReadAsync(double change) => desk.PostAsync(
+        practitioner, Root + "course/reading", [("patient", Id)],
+        [
+            ("key", desk.NewKey().ToString()),
+            .. book.Measured(_told).Select(m => ($"m.{m.Question.Measure}.{m.Question.Id}", DemoText.Number(Math.Clamp(Math.Round(m.LowerIsBetter ? m.Value - change : m.Value + change), m.Question.Least ?? 0, m.Question.Most ?? 10)))),
+        ]);
+
     /// <summary>The newest text of each purpose, told and signed on paper at the desk, where the one that the person signed is an older one or was not there yet.</summary>
     public Task RenewConsentsAsync(bool research) => desk.WriteAsync(place.Clinic, Actor.Staff(place.Desk.Account, ""), async db =>
     {

@@ -12,6 +12,12 @@ internal sealed class DemoStories(DemoDesk desk, DemoPlace place, DemoAnswers bo
     private static readonly TimeSpan AnHour = TimeSpan.FromHours(1);
     private static readonly TimeSpan ADayLater = TimeSpan.FromHours(30);
 
+    /// <summary>Days from the first needle on which the calendar's readings are due.</summary>
+    private static readonly int[] CalendarDays = [14, 28, 84, 182, 364];
+
+    /// <summary>Visits of a course that was broken off early, and is followed all the same.</summary>
+    public const int ShortCourse = 3;
+
     /// <summary>Somebody new: who they are and nothing else, with a visit to come.</summary>
     public async IAsyncEnumerable<DateTimeOffset> NewAsync(DemoPerson person, int daysAgo, int visitIn)
     {
@@ -122,6 +128,15 @@ internal sealed class DemoStories(DemoDesk desk, DemoPlace place, DemoAnswers bo
                     await needling.SignAsync();
                 await diary.BecomeAsync(done[i].Visit, patient.Practitioner, AppointmentState.Done);
                 await patient.MeasureAsync(gain * i / Math.Max(1, visits - 1));
+                // What the calendar asks for while people still come is taken down at a visit.
+                if (i is 3 or 5)
+                    await patient.ReadAsync(gain * i / Math.Max(1, visits - 1));
+                if (visits == ShortCourse && i == 1 && done[i].At + ADayLater < present)
+                {
+                    yield return done[i].At + ADayLater;
+                    await needling.AnswerAfterwardsAsync(person, null);
+                }
+
                 var isLastAsked = done.Count(d => d.At + ADayLater < present) == i + 1;
                 if (mishap == DemoMishap.Bruise && (i == 1 || isLastAsked) && done[i].At + ADayLater < present)
                 {
@@ -142,9 +157,21 @@ internal sealed class DemoStories(DemoDesk desk, DemoPlace place, DemoAnswers bo
             }
         }
 
-        yield return Renewal();
-        await patient.RenewConsentsAsync(person.Number % 3 != 0);
+        foreach (var (at, days) in Afterwards(done, withdraws, person).Append((At: Renewal(), Days: 0)).OrderBy(a => a.At))
+        {
+            yield return at;
+            if (days > 0)
+                await patient.ReadAsync(gain * Math.Min(1, days / 28.0));
+            else
+                await patient.RenewConsentsAsync(person.Number % 3 != 0);
+        }
     }
+
+    /// <summary>Readings of the calendar after the last visit, taken down at the telephone: of four one is not given.</summary>
+    private IEnumerable<(DateTimeOffset At, int Days)> Afterwards(List<(Guid Visit, DateTimeOffset At)> done, bool withdraws, DemoPerson person) =>
+        done.Count < 2 || withdraws
+            ? []
+            : CalendarDays.Select(d => (At: done[1].At.AddDays(d), Days: d)).Where(r => r.At > done[^1].At + ADayLater && r.At < present - AnHour && (person.Number + (r.Days / 14)) % 4 != 0);
 
     /// <summary>Somebody on the couch just now, with needles in: the third visit of a course.</summary>
     public async IAsyncEnumerable<DateTimeOffset> OnTheCouchAsync(DemoPerson person)

@@ -9,7 +9,7 @@ namespace Huantiao.Web.Demo;
 internal static class DemoYear
 {
     /// <summary>Records of both clinics together; who is there twice counts twice.</summary>
-    public const int Patients = 60;
+    public const int Patients = 72;
 
     /// <summary>From the founding to the present.</summary>
     public static readonly TimeSpan Lasts = TimeSpan.FromDays(366);
@@ -65,6 +65,8 @@ internal static class DemoYear
             yield return stories.CourseAsync(people(), i == 1 ? DemoCase.Medicine : DemoCase.Plain, 14 + (i * 7), 8, i == 3 ? -1 : 3 + (i % 2), mishap: mishaps[i]);
         for (var i = 0; i < 5; i++)
             yield return stories.CourseAsync(people(), i == 2 ? DemoCase.Careful : DemoCase.Plain, 90 + (i * 52), 6, i switch { 1 => -2, 4 => 0, _ => 4 });
+        for (var i = 0; i < 12; i++)
+            yield return stories.CourseAsync(people(), DemoCase.Plain, 338 - (i * 27), DemoStories.ShortCourse, (i * 5 % 7) - 1);
         yield return stories.CourseAsync(people(), DemoCase.Plain, 70, 6, 1, withdraws: true);
         yield return stories.CourseAsync(people(), DemoCase.Stop, 120, 6, 2);
         yield return stories.OnTheCouchAsync(people());

@@ -39,6 +39,7 @@ internal static class ClinicDetails
         (clinic.Jurisdiction, clinic.Address, clinic.Phone, clinic.Email) = (OrNull(jurisdiction), OrNull(address), OrNull(phone), OrNull(email));
         request.Db.Expect(clinic, version!.Value);
         await SetAsync(request, ClinicSettings.IdleMinutes, idle!.Value.ToString(CultureInfo.InvariantCulture));
+        await SetAsync(request, ClinicSettings.CompareByName, form.Ticked("compare") ? ClinicSettings.Yes : ClinicSettings.No);
         await request.SeeAsync("/clinic/settings", "saved");
     }
 
@@ -71,9 +72,11 @@ internal static class ClinicDetails
     private static async Task<Form> ShownAsync(ClinicRequest request)
     {
         var clinic = await request.Db.Clinics.AsNoTracking().FirstAsync(c => c.Id == request.Clinic.Id, request.Cancel);
+        var compares = await request.Db.ClinicSettings.AsNoTracking().AnyAsync(s => s.Name == ClinicSettings.CompareByName && s.Value == ClinicSettings.Yes, request.Cancel);
         return Form.Showing(
             ("version", clinic.Version.ToString(CultureInfo.InvariantCulture)), ("name", clinic.Name), ("zone", clinic.TimeZone), ("language", clinic.Language), ("jurisdiction", clinic.Jurisdiction),
-            ("address", clinic.Address), ("phone", clinic.Phone), ("email", clinic.Email), ("idle", request.Clinic.Idle.TotalMinutes.ToString(CultureInfo.InvariantCulture)));
+            ("address", clinic.Address), ("phone", clinic.Phone), ("email", clinic.Email), ("idle", request.Clinic.Idle.TotalMinutes.ToString(CultureInfo.InvariantCulture)),
+            ("compare", compares ? "yes" : null));
     }
 
     private static Task PageAsync(ClinicRequest request, Form form, Form? founding = null)

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Huantiao.Records.PostgreSql.Migrations
 {
     [DbContext(typeof(HuantiaoDb))]
-    [Migration("20261123040143_Initial")]
+    [Migration("20261123055608_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -647,11 +647,13 @@ namespace Huantiao.Records.PostgreSql.Migrations
                     b.HasKey("ClinicId", "Id")
                         .HasName("pk_measurement");
 
-                    b.HasIndex("ClinicId", "RequestId")
-                        .HasDatabaseName("ix_measurement_clinic_id_request_id");
-
                     b.HasIndex("ClinicId", "PatientId", "At")
                         .HasDatabaseName("ix_measurement_clinic_id_patient_id_at");
+
+                    b.HasIndex("ClinicId", "RequestId", "Instrument", "Item")
+                        .IsUnique()
+                        .HasDatabaseName("ix_measurement_answer")
+                        .HasFilter("request_id IS NOT NULL AND corrected_by IS NULL");
 
                     b.ToTable("measurement", null, t =>
                         {
@@ -1836,6 +1838,10 @@ namespace Huantiao.Records.PostgreSql.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("patient_id");
 
+                    b.Property<Guid>("PractitionerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("practitioner_id");
+
                     b.Property<long>("StartedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("started_at");
@@ -1848,6 +1854,9 @@ namespace Huantiao.Records.PostgreSql.Migrations
 
                     b.HasIndex("ClinicId", "PatientId")
                         .HasDatabaseName("ix_measured_course_clinic_id_patient_id");
+
+                    b.HasIndex("ClinicId", "StartedAt")
+                        .HasDatabaseName("ix_measured_course_clinic_id_started_at");
 
                     b.ToTable("measured_course", (string)null);
                 });
@@ -1984,6 +1993,10 @@ namespace Huantiao.Records.PostgreSql.Migrations
                     b.HasKey("ClinicId", "Id")
                         .HasName("pk_reading_request");
 
+                    b.HasIndex("ClinicId", "AnsweredAt")
+                        .HasDatabaseName("ix_reading_request_late")
+                        .HasFilter("answered_at >= closes_at");
+
                     b.HasIndex("ClinicId", "NextLetterAt")
                         .HasDatabaseName("ix_reading_request_clinic_id_next_letter_at")
                         .HasFilter("next_letter_at IS NOT NULL");
@@ -1991,6 +2004,10 @@ namespace Huantiao.Records.PostgreSql.Migrations
                     b.HasIndex("ClinicId", "OpensAt")
                         .HasDatabaseName("ix_reading_request_waited_for")
                         .HasFilter("answered_at IS NULL AND missing_at IS NULL");
+
+                    b.HasIndex("ClinicId", "CourseId", "Timepoint")
+                        .HasDatabaseName("ix_reading_request_clinic_id_course_id_timepoint")
+                        .HasFilter("course_id IS NOT NULL");
 
                     b.HasIndex("ClinicId", "PatientId", "DueAt")
                         .HasDatabaseName("ix_reading_request_clinic_id_patient_id_due_at");
@@ -2640,6 +2657,10 @@ namespace Huantiao.Records.PostgreSql.Migrations
                     b.HasIndex("ClinicId", "MergedInto")
                         .HasDatabaseName("ix_patient_clinic_id_merged_into");
 
+                    b.HasIndex("ClinicId", "RestrictedAt")
+                        .HasDatabaseName("ix_patient_clinic_id_restricted_at")
+                        .HasFilter("restricted_at IS NOT NULL");
+
                     b.ToTable("patient", null, t =>
                         {
                             t.HasCheckConstraint("ck_patient_merged_into", "merged_into IS NULL OR merged_into <> id");
@@ -2728,6 +2749,55 @@ namespace Huantiao.Records.PostgreSql.Migrations
                             t.HasCheckConstraint("ck_patient_merge_two", "kept_id <> merged_id");
 
                             t.HasCheckConstraint("ck_patient_merge_undone", "(undone_at IS NULL) = (undone_by IS NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Reports.ReportPart", b =>
+                {
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("clinic_id");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("part");
+
+                    b.Property<long>("ClosedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("closed_at");
+
+                    b.Property<Guid?>("ClosedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("closed_by");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("digest");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("rules");
+
+                    b.HasKey("ClinicId", "Month", "Part")
+                        .HasName("pk_report_part");
+
+                    b.ToTable("report_part", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_report_part_digest", "length(digest) = 64");
                         });
                 });
 
@@ -3539,6 +3609,16 @@ namespace Huantiao.Records.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_patient_merge_patient_clinic_id_merged_id");
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Reports.ReportPart", b =>
+                {
+                    b.HasOne("Huantiao.Records.Clinics.Clinic", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_report_part_clinic_clinic_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
