@@ -159,7 +159,7 @@ internal sealed class DemoCare(DemoDesk desk, DemoMember who, Guid patient, Demo
     };
 
     private static async Task<KeptPlan> DraftAsync(ClinicRequest request, PatientFile file) =>
-        (await PlanPages.AllAsync(request, file)).First(p => p.Plan is TreatmentPlan.Draft);
+        (await PlanPages.AllAsync(request, file)).First(p => p.IsDraft);
 
     private async Task<string> VersionAsync(Guid plan)
     {
