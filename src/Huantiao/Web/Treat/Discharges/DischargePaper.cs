@@ -48,7 +48,7 @@ public abstract class DischargePaper : ClinicPart
         }
     }
 
-    /// <summary>What no paper leaves out: people get better without needles too, as far as trials tell by how much.</summary>
+    /// <summary>What no paper leaves out: people get better with the trials' comparison too, and by how much.</summary>
     protected IEnumerable<string> NotByNeedlesAlone
     {
         get
@@ -60,7 +60,7 @@ public abstract class DischargePaper : ClinicPart
                 var sign = end.AtEnd.Model.Prior.Better == Better.Lower ? 1 : -1;
                 yield return W.Format(
                     (begin - other) * sign > 0 ? "Discharge.AlikeBetter" : "Discharge.Alike", Points(begin), Points(other), View.In(end.AtEnd.Model.Expected.Question.Comparator), Points(treated),
-                    W.Number(alike.Week, 0));
+                    W.Number(alike.Week, 0), View.In(View.Pathway.Intervention));
             }
 
             yield return W["Discharge.Nobody"];

@@ -31,7 +31,7 @@ public sealed record EndedTreatment
     /// <summary>Null: no needle was placed, or the pathway foretells no course.</summary>
     public required CourseEnd? End { get; init; }
 
-    /// <summary>Every instrument from the baseline to the end.</summary>
+    /// <summary>Every instrument but the one that the course is followed by, from the baseline to the end.</summary>
     public required ImmutableArray<InstrumentCourse> Instruments { get; init; }
 
     /// <summary>Sessions with needles, in order of time.</summary>
@@ -100,7 +100,7 @@ internal static class DischargePapers
             Plan = await DischargePages.PlanOfAsync(request, file, row),
             Person = person,
             End = person.Course is { } course && start is { } first ? CourseEnd.Of(course.Model, first, ended, person.Changed, course.Scores.Select(s => s.Taken)) : null,
-            Instruments = InstrumentCourse.Of(person.Measures.Current, person.Given.Where(g => g.At >= from && g.At < ended).SelectMany(g => g.Answers)),
+            Instruments = InstrumentCourse.Of(person.Measures.Current.Where(i => i.Id != person.Followed?.Id), person.Given.Where(g => g.At >= from && g.At < ended).SelectMany(g => g.Answers)),
             Sessions = [.. sessions.Reverse()],
             Events = await db.AdverseEvents.AsNoTracking().Where(e => !e.NearMiss && ((e.SessionId != null && ids.Contains(e.SessionId.Value)) || (e.SessionId == null && e.PatientId != null && records.Contains(e.PatientId.Value) && e.NoticedAt >= start))).OrderBy(e => e.NoticedAt).ToListAsync(cancel),
             Answered = await db.AfterQuestions.AsNoTracking().CountAsync(q => ids.Contains(q.SessionId) && q.AnsweredAt != null, cancel),
