@@ -1,5 +1,4 @@
 using System.Net;
-using Huantiao.Knowledge.Measures;
 using Huantiao.Records.Clinics;
 using Huantiao.Records.Intakes;
 using Huantiao.Records.Invented;
@@ -106,7 +105,7 @@ public sealed class ClinicRegistryTests(CourseClinic clinic) : IClassFixture<Cou
 
     private async Task<(Clinic Clinic, ClinicBrowser Administrator)> InventedAsync(int people, int seed)
     {
-        MeasureKnowledge measures = clinic.Serves.Treatment!.Measures;
+        var measures = clinic.Serves.Treatment!.Measures;
         var id = await InventedClinic.GenerateAsync(clinic.Database, people, seed, new(measures, measures.Find("HT_LEG_NRS")!), Now);
         await using var db = clinic.NewContext();
         var made = await db.Clinics.SingleAsync(c => c.Id == id, Now);

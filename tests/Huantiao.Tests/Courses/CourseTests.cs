@@ -4,7 +4,6 @@ using System.Net;
 using System.Text.Json;
 using Huantiao.Records.Clinical;
 using Huantiao.Records.Measures;
-using Huantiao.Web.Access;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huantiao.Tests.Courses;

@@ -1,7 +1,6 @@
 using System.Net;
 using Huantiao.Records.Clinics;
 using Huantiao.Records.Intakes;
-using Huantiao.Records.Measures;
 using Huantiao.Tests.Clinics;
 using Huantiao.Tests.Treat;
 using Huantiao.Web.Courses;

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Huantiao.Records;
-using Huantiao.Records.Registries;
 using Huantiao.Registries;
 using Huantiao.Registry;
 using Huantiao.Web.Access;

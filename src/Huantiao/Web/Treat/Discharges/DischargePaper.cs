@@ -1,5 +1,4 @@
 using System.Globalization;
-using Huantiao.Care.Courses;
 using Huantiao.Care.Sessions;
 using Huantiao.Prognosis;
 using Huantiao.Records.Model;

@@ -4,7 +4,6 @@ using Huantiao.Care.Measures;
 using Huantiao.Records.Clinical;
 using Huantiao.Records.Clinics;
 using Huantiao.Records.Needling;
-using Huantiao.Records.Patients;
 using Huantiao.Web.Access;
 using Huantiao.Web.Clinics;
 using Huantiao.Web.Courses;
