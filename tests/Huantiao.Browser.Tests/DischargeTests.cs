@@ -1,5 +1,6 @@
 using Huantiao.Knowledge.Atlas;
 using Huantiao.Records;
+using Huantiao.Records.Clinical;
 using Huantiao.Records.Clinics;
 using Huantiao.Records.Invented;
 using Microsoft.EntityFrameworkCore;
