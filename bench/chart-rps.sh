@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Requests per second of a patient's page in the invented clinic (SQLite; each opening is a line of the audit trail that is on the disk before the page is sent), against an empty page of the
+# Requests per second of a patient's page, and of the page of a person's course with its drawing, in the invented clinic (SQLite; each opening is a line of the audit trail that is on the disk before the page is sent), against an empty page of the
 # clinic: the form for a new patient, which reads the session and nothing else, behind the same door and in the same layout. Beside them the empty page of an ASP.NET Core app, which knows
 # no session, no database and no trail; by wrk on the same machine, in turns.
 set -euo pipefail
@@ -27,14 +27,18 @@ session="Cookie: $(cookies "$work/in")"
 person=$(curl -s -H "$session" "$at/en/clinic/day" | grep -o '/en/clinic/patients/[0-9a-f-]*' | head -n 1)
 [ -n "$person" ] || { echo "nobody is on today's list" >&2; exit 2; }
 
+course=$(curl -s -H "$session" "$at/en/clinic/readings" | grep -o '/en/clinic/patients/[0-9a-f-]*' | head -n 1)/course
+curl -s -H "$session" "$at$course" | grep -q chart-course || { echo "nobody's course is drawn" >&2; exit 2; }
+
 rate() { wrk -t1 -c32 -d"$1" -H "$session" -H 'Accept-Encoding: br, gzip' "$2" | awk '/Requests\/sec/ { print $2 } /Non-2xx/ { print "not answered with the page: " $0 > "/dev/stderr" }'; }
-for address in "$at$person" $at/en/clinic/patients/new http://127.0.0.1:5190/; do rate 3s "$address" >/dev/null; done
+for address in "$at$person" "$at$course" $at/en/clinic/patients/new http://127.0.0.1:5190/; do rate 3s "$address" >/dev/null; done
 for _ in 1 2 3 4 5; do
   rate 3s "$at$person" >>"$work/chart"
+  rate 3s "$at$course" >>"$work/course"
   rate 3s $at/en/clinic/patients/new >>"$work/form"
   rate 3s http://127.0.0.1:5190/ >>"$work/empty.rates"
 done
 median() { sort -n "$1" | sed -n 3p; }
-awk -v chart="$(median "$work/chart")" -v form="$(median "$work/form")" -v empty="$(median "$work/empty.rates")" 'BEGIN {
-  printf "patient'\''s page: %.0f requests/s\nempty page of the clinic: %.0f requests/s; share %.0f%%\nempty page of an app without a clinic: %.0f requests/s; share %.1f%%\n", chart, form, 100 * chart / form, empty, 100 * chart / empty
+awk -v chart="$(median "$work/chart")" -v course="$(median "$work/course")" -v form="$(median "$work/form")" -v empty="$(median "$work/empty.rates")" 'BEGIN {
+  printf "patient'\''s page: %.0f requests/s\nempty page of the clinic: %.0f requests/s; share %.0f%%\na course: %.0f requests/s, %.0f%% of it\nempty page of an app without a clinic: %.0f requests/s; share %.1f%%\n", chart, form, 100 * chart / form, course, 100 * course / form, empty, 100 * chart / empty
 }'

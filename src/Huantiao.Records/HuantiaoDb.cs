@@ -9,6 +9,7 @@ using Huantiao.Records.Measures;
 using Huantiao.Records.Model;
 using Huantiao.Records.Needling;
 using Huantiao.Records.Patients;
+using Huantiao.Records.Registries;
 using Huantiao.Records.Reports;
 using Huantiao.Records.Writing;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
@@ -116,6 +117,12 @@ public sealed class HuantiaoDb : IdentityUserContext<Account, Guid>, IDataProtec
     public DbSet<ReportPart> ReportParts => Set<ReportPart>();
 
     public DbSet<Letter> Letters => Set<Letter>();
+
+    public DbSet<Discharge> Discharges => Set<Discharge>();
+
+    public DbSet<RegistryCut> RegistryCuts => Set<RegistryCut>();
+
+    public DbSet<RegistryKey> RegistryKeys => Set<RegistryKey>();
 
     public DbSet<SessionSheet> NeedlingSessions => Set<SessionSheet>();
 

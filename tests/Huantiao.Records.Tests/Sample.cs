@@ -6,6 +6,7 @@ using Huantiao.Records.Mail;
 using Huantiao.Records.Measures;
 using Huantiao.Records.Needling;
 using Huantiao.Records.Patients;
+using Huantiao.Records.Registries;
 using Huantiao.Records.Reports;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
@@ -66,6 +67,9 @@ internal static class Sample
             new PainDrawing { ClinicId = c, Id = Guid.CreateVersion7(), PatientId = patient.Id, Content = "[[0.1,0.25]]", SchemaVersion = 1, At = now },
             new Measurement { ClinicId = c, Id = Guid.CreateVersion7(), PatientId = twin.Id, Instrument = "nrs", Item = "leg", Value = 0.1 + 0.2, Unit = "{score}", At = now, Source = MeasurementSource.Intake, RequestId = reading.Id, RecordedAt = now },
             new Letter { ClinicId = c, Id = Guid.CreateVersion7(), PatientId = patient.Id, Kind = LetterKind.GeneralPractitioner, Recipient = "Dr Lo", Content = "{}", SchemaVersion = 1, CreatedAt = now, By = place.Account },
+            new Discharge { ClinicId = c, Id = Guid.CreateVersion7(), PatientId = patient.Id, CourseId = Guid.CreateVersion7(), PlanId = plan.Id, Reason = EndReason.Other, EndedOn = new(2026, 5, 1), Why = "a new job 换工作", Recommendation = "walk", RecordedAt = now, RecordedBy = place.Account },
+            new RegistryCut { ClinicId = c, Id = Guid.CreateVersion7(), FirstDay = new(2026, 1, 1), LastDay = new(2026, 3, 31), CutOn = new(2026, 5, 1), Began = 20, Consented = 12, Digest = new('1', 64), Fingerprint = new('2', 64), MadeAt = now, MadeBy = place.Account },
+            new RegistryKey { ClinicId = c, Sealed = "c2VhbGVk", Fingerprint = new('2', 64), MadeAt = now },
             new ClinicSetting { ClinicId = c, Name = "inr-highest", Value = "3.5" },
             new Licence { ClinicId = c, Id = Guid.CreateVersion7(), AccountId = place.Account, Authority = "BAcC", Number = "1", Expires = new(2027, 1, 1) },
             new Accounts.Session { IdHash = new('b', 64), AccountId = place.Account, CreatedAt = now, LastSeenAt = now },

@@ -450,6 +450,82 @@ namespace Huantiao.Records.PostgreSql.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Huantiao.Records.Clinical.Discharge", b =>
+                {
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("clinic_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CourseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("course_id");
+
+                    b.Property<DateOnly>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("patient_id");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Recommendation")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("recommendation");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<Guid>("RecordedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("why");
+
+                    b.HasKey("ClinicId", "Id")
+                        .HasName("pk_discharge");
+
+                    b.HasIndex("ClinicId", "CourseId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_discharge_clinic_id_course_id");
+
+                    b.HasIndex("ClinicId", "PatientId")
+                        .HasDatabaseName("ix_discharge_clinic_id_patient_id");
+
+                    b.HasIndex("ClinicId", "PlanId")
+                        .HasDatabaseName("ix_discharge_clinic_id_plan_id");
+
+                    b.ToTable("discharge", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_discharge_reason", "reason IN ('goals-met', 'no-improvement', 'own-wish', 'referred', 'adverse-event', 'moved', 'lost-to-follow-up', 'other')");
+
+                            t.HasCheckConstraint("ck_discharge_why", "reason <> 'other' OR why IS NOT NULL");
+                        });
+                });
+
             modelBuilder.Entity("Huantiao.Records.Clinical.EarlierVersion", b =>
                 {
                     b.Property<Guid>("ClinicId")
@@ -2749,6 +2825,97 @@ namespace Huantiao.Records.PostgreSql.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Huantiao.Records.Registries.RegistryCut", b =>
+                {
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("clinic_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Began")
+                        .HasColumnType("integer")
+                        .HasColumnName("began");
+
+                    b.Property<int>("Consented")
+                        .HasColumnType("integer")
+                        .HasColumnName("consented");
+
+                    b.Property<DateOnly>("CutOn")
+                        .HasColumnType("date")
+                        .HasColumnName("cut_on");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("digest");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<DateOnly>("FirstDay")
+                        .HasColumnType("date")
+                        .HasColumnName("first_day");
+
+                    b.Property<DateOnly>("LastDay")
+                        .HasColumnType("date")
+                        .HasColumnName("last_day");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid?>("MadeBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("made_by");
+
+                    b.HasKey("ClinicId", "Id")
+                        .HasName("pk_registry_cut");
+
+                    b.HasIndex("ClinicId", "MadeAt")
+                        .HasDatabaseName("ix_registry_cut_clinic_id_made_at");
+
+                    b.ToTable("registry_cut", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_registry_cut_people", "0 <= consented AND consented <= began");
+
+                            t.HasCheckConstraint("ck_registry_cut_period", "first_day <= last_day AND last_day <= cut_on");
+                        });
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Registries.RegistryKey", b =>
+                {
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("clinic_id");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sealed");
+
+                    b.HasKey("ClinicId")
+                        .HasName("pk_registry_key");
+
+                    b.ToTable("registry_key", (string)null);
+                });
+
             modelBuilder.Entity("Huantiao.Records.Reports.ReportPart", b =>
                 {
                     b.Property<Guid>("ClinicId")
@@ -2966,6 +3133,30 @@ namespace Huantiao.Records.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_assessment_patient_clinic_id_patient_id");
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Clinical.Discharge", b =>
+                {
+                    b.HasOne("Huantiao.Records.Clinics.Clinic", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_discharge_clinic_clinic_id");
+
+                    b.HasOne("Huantiao.Records.Patients.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId", "PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_discharge_patient_clinic_id_patient_id");
+
+                    b.HasOne("Huantiao.Records.Clinical.Plan", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId", "PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_discharge_plan_clinic_id_plan_id");
                 });
 
             modelBuilder.Entity("Huantiao.Records.Clinical.EarlierVersion", b =>
@@ -3606,6 +3797,26 @@ namespace Huantiao.Records.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_patient_merge_patient_clinic_id_merged_id");
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Registries.RegistryCut", b =>
+                {
+                    b.HasOne("Huantiao.Records.Clinics.Clinic", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_registry_cut_clinic_clinic_id");
+                });
+
+            modelBuilder.Entity("Huantiao.Records.Registries.RegistryKey", b =>
+                {
+                    b.HasOne("Huantiao.Records.Clinics.Clinic", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_registry_key_clinic_clinic_id");
                 });
 
             modelBuilder.Entity("Huantiao.Records.Reports.ReportPart", b =>

@@ -16,7 +16,8 @@ public static class InventedClinic
     /// <summary>Makes it, in one transaction; the same again for the same seed and the same day.</summary>
     /// <returns>The clinic's key.</returns>
     /// <exception cref="RecordsException">It is there already.</exception>
-    public static async Task<Guid> GenerateAsync(Database database, int patients, int seed, CancellationToken cancel = default)
+    /// <param name="courses">What is measured and when, where every person is to have a course of treatment with readings; null: none has.</param>
+    public static async Task<Guid> GenerateAsync(Database database, int patients, int seed, InventedMeasure? courses = null, CancellationToken cancel = default)
     {
         var people = new InventedPeople(seed);
         var clinic = people.Key("clinic", patients);
@@ -75,6 +76,8 @@ public static class InventedClinic
             .Select(key => new Dictionary<string, object?>(StringComparer.Ordinal) { ["clinic_id"] = clinic, ["key"] = key, ["patient_id"] = people.Key("patient", i) }));
         await copy.RowsAsync("appointment", patients, i => Visit(people, clinic, patients, i, today, at));
         await copy.ManyAsync("measurement", patients, i => Enumerable.Range(0, ReadingsEach).Select(k => Reading(people, clinic, i, k, today, at)));
+        if (courses is not null)
+            await new InventedCourses(people, courses, clinic, people.Key($"account of {patients}", 0), now).CopyAsync(copy, patients);
         await transaction.CommitAsync(cancel);
         db.Audit.Write("generate", clinic.ToString(), why: FormattableString.Invariant($"{patients} invented patients, seed {seed}"));
         await db.SaveChangesAsync(cancel);

@@ -1,10 +1,10 @@
 namespace Huantiao.Records.Model;
 
-/// <summary>What makes the database itself refuse to change or delete a line of the audit trail, an event of a session, or a closed part of a report. Set after each migration: SQLite drops triggers with a table that it rebuilds.</summary>
+/// <summary>What makes the database itself refuse to change or delete a line of the audit trail, an event of a session, a closed part of a report, or what left for the registry. Set after each migration: SQLite drops triggers with a table that it rebuilds.</summary>
 internal static class AppendOnly
 {
     /// <summary>Tables that only ever grow.</summary>
-    public static readonly string[] Tables = ["audit_entry", "audit_anchor", "session_event", "report_part"];
+    public static readonly string[] Tables = ["audit_entry", "audit_anchor", "session_event", "report_part", "registry_cut"];
 
     public static IEnumerable<string> Sqlite =>
         from table in Tables

@@ -8,7 +8,7 @@ internal sealed record ExportShape(TableShape Table, string Where)
     /// <summary>Secrets, what is made from other rows, and what means nothing elsewhere.</summary>
     private static readonly HashSet<string> NeverOut = new(StringComparer.Ordinal)
     {
-        "patient_key", "audit_head", "audit_anchor", "session", "setup_link", "intake_link", "outbox_mail", "after_link", "reading_link",
+        "patient_key", "audit_head", "audit_anchor", "session", "setup_link", "intake_link", "outbox_mail", "after_link", "reading_link", "registry_key",
     };
 
     /// <summary>Of an account only who it is; nothing to sign in with.</summary>

@@ -24,10 +24,7 @@ public sealed record SealedSummary(Summary Summary, string Fingerprint)
     public static byte[] Write(Summary summary, ECDsa key)
     {
         RequireCurve(key);
-        using var content = new MemoryStream();
-        using (var json = new Utf8JsonWriter(content))
-            SummaryJson.Write(json, summary);
-        using var document = JsonDocument.Parse(content.ToArray());
+        using var document = Content(summary);
         var signature = key.SignData(CanonicalJson.Of(document.RootElement), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
 
         using var file = new MemoryStream();
@@ -46,6 +43,13 @@ public sealed record SealedSummary(Summary Summary, string Fingerprint)
 
         file.WriteByte((byte)'\n');
         return file.ToArray();
+    }
+
+    /// <summary>SHA-256 over the canonical JSON of the summary, 64 hexadecimal digits: the same for the same numbers, whoever signs and when.</summary>
+    public static string DigestOf(Summary summary)
+    {
+        using var document = Content(summary);
+        return Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Of(document.RootElement)));
     }
 
     /// <summary>The file's summary, or what is wrong with it: first the form, then the seal, then the numbers.</summary>
@@ -72,6 +76,14 @@ public sealed record SealedSummary(Summary Summary, string Fingerprint)
 
     /// <summary>SHA-256 of the public key, by which people tell each other whose it is.</summary>
     public static string FingerprintOf(ECDsa key) => Convert.ToHexStringLower(SHA256.HashData(key.ExportSubjectPublicKeyInfo()));
+
+    private static JsonDocument Content(Summary summary)
+    {
+        using var content = new MemoryStream();
+        using (var json = new Utf8JsonWriter(content))
+            SummaryJson.Write(json, summary);
+        return JsonDocument.Parse(content.ToArray());
+    }
 
     private static string Verify(JsonPlace summary, JsonPlace seal)
     {

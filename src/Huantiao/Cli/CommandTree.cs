@@ -4,6 +4,7 @@ using Huantiao.Cli.Meta;
 using Huantiao.Cli.Points;
 using Huantiao.Cli.Pool;
 using Huantiao.Cli.Records;
+using Huantiao.Cli.Registries;
 using Huantiao.Cli.Screen;
 using Huantiao.Cli.Verify;
 using Huantiao.MetaAnalysis;
@@ -29,6 +30,7 @@ internal static class CommandTree
         PointsCommand.Build(terminal),
         ScreenCommand.Build(terminal),
         PoolCommand.Build(terminal),
+        SummariseCommand.Build(terminal),
         ServeCommand.Build(terminal),
         BackupCommands.BuildBackup(terminal),
         BackupCommands.BuildRestore(terminal),

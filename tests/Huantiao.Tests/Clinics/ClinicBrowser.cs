@@ -49,9 +49,9 @@ internal sealed class ClinicBrowser(Uri address) : IDisposable
 
     /// <summary>Sends a form that a file answers.</summary>
     /// <returns>The name it is to be saved under, and what is in it.</returns>
-    public async Task<(string Name, byte[] Bytes)> DownloadAsync(string path)
+    public async Task<(string Name, byte[] Bytes)> DownloadAsync(string path, params (string, string)[] fields)
     {
-        using var request = Form(path, ("token", Token!));
+        using var request = Form(path, [("token", Token!), .. fields]);
         request.Headers.Add("Cookie", string.Join("; ", Cookies.Select(c => $"{c.Key}={c.Value}")));
         using var answer = await _http.SendAsync(request, TestContext.Current.CancellationToken);
         answer.EnsureSuccessStatusCode();

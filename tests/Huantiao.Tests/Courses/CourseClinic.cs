@@ -6,6 +6,7 @@ using Huantiao.Records.Measures;
 using Huantiao.Tests.Clinics;
 using Huantiao.Tests.Treat;
 using Huantiao.Web;
+using Huantiao.Web.Access;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huantiao.Tests.Courses;
@@ -16,7 +17,30 @@ public sealed class CourseClinic : RunningClinic
     internal override Site Serves { get; } = Site.Load(Path.Combine(Repository.Root, "pathways", "sciatica"));
 
     /// <summary>A person with an agreed plan whose first needle is in and out; leg pain was 7 before it.</summary>
-    internal async Task<TreatedPerson> NeedledAsync()
+    internal async Task<TreatedPerson> NeedledAsync() => (await OpenAsync()).Person;
+
+    /// <summary>The same, and the session is signed.</summary>
+    internal async Task<TreatedPerson> SignedAsync()
+    {
+        var (person, device) = await OpenAsync();
+        await device.MovedAsync("retain", ("minutes", "25"), ("counted-in", "0"));
+        await device.MovedAsync("begin-removing");
+        await device.MovedAsync("sign");
+        return person;
+    }
+
+    /// <summary>Signs the practitioner in again after a time in which every session has run out.</summary>
+    internal async Task SignedInAgainAsync(TreatedPerson person)
+    {
+        var hash = HeldSecret.Hash(person.Browser.Cookies[HostCookie.Session]);
+        await using var db = NewContext();
+        var session = await db.Sessions.SingleAsync(s => s.IdHash == hash, TestContext.Current.CancellationToken);
+        using var fresh = await SignedInAsync(await db.Users.SingleAsync(u => u.Id == session.AccountId, TestContext.Current.CancellationToken), Ours);
+        person.Browser.Cookies[HostCookie.Session] = fresh.Cookies[HostCookie.Session];
+        await person.Browser.GetAsync("/en/clinic");
+    }
+
+    private async Task<(TreatedPerson Person, SessionDevice Device)> OpenAsync()
     {
         var cancel = TestContext.Current.CancellationToken;
         var person = await TreatedPerson.AgreedAsync(this);
@@ -35,7 +59,7 @@ public sealed class CourseClinic : RunningClinic
         device.Do<NeedlingSession.Needling>((s, m) => s.Remove(m, needle.Key, NeedleCondition.Whole));
         await device.SyncAsync();
         await person.GetAsync("/course");
-        return person;
+        return (person, device);
     }
 
     /// <summary>Leg pain as a row, at the clock's time.</summary>

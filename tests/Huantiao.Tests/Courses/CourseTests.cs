@@ -4,7 +4,6 @@ using System.Net;
 using System.Text.Json;
 using Huantiao.Records.Clinical;
 using Huantiao.Records.Measures;
-using Huantiao.Web.Access;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huantiao.Tests.Courses;
@@ -224,14 +223,7 @@ public sealed class CourseTests(CourseClinic clinic) : IClassFixture<CourseClini
     /// <summary>Sessions of staff end with the hours: whoever comes back after days signs in anew.</summary>
     private async Task<Treat.TreatedPerson> AgainAsync(Treat.TreatedPerson person)
     {
-        var secret = person.Browser.Cookies[HostCookie.Session];
-        await using var db = clinic.NewContext();
-        var hash = HeldSecret.Hash(secret);
-        var session = await db.Sessions.SingleAsync(s => s.IdHash == hash, Now);
-        var fresh = await clinic.SignedInAsync(await db.Users.SingleAsync(u => u.Id == session.AccountId, Now), clinic.Ours);
-        person.Browser.Cookies[HostCookie.Session] = fresh.Cookies[HostCookie.Session];
-        fresh.Dispose();
-        await person.Browser.GetAsync("/en/clinic");
+        await clinic.SignedInAgainAsync(person);
         return person;
     }
 

@@ -64,7 +64,7 @@ internal static class ExerciseCommand
     private static async Task<(Guid Clinic, IReadOnlyList<Guid> Patients)> PeopleAsync(Database database, CancellationToken cancel)
     {
         await using var db = database.NewContext();
-        var clinic = await db.Clinics.Where(c => c.Invented).Select(c => (Guid?)c.Id).FirstOrDefaultAsync(cancel) ?? await InventedClinic.GenerateAsync(database, Patients, Seed, cancel);
+        var clinic = await db.Clinics.Where(c => c.Invented).Select(c => (Guid?)c.Id).FirstOrDefaultAsync(cancel) ?? await InventedClinic.GenerateAsync(database, Patients, Seed, null, cancel);
         db.Enter(clinic, Actor.Program);
         return (clinic, await db.Patients.OrderBy(p => p.Id).Select(p => p.Id).Take(Patients).ToListAsync(cancel));
     }

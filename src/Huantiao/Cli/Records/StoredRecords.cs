@@ -18,6 +18,9 @@ internal sealed class StoredRecords
         command.Options.Add(auditKey);
     }
 
+    /// <summary>The data folder: of keys even where the records are elsewhere.</summary>
+    public string Folder(ParseResult parsed) => DataPlace.Find(parsed.GetValue(data));
+
     /// <summary>Opens what is there.</summary>
     /// <exception cref="BadInputException">There are no records there, or they cannot be opened.</exception>
     public async Task<Database> OpenAsync(ParseResult parsed, CancellationToken cancel)

@@ -56,6 +56,9 @@ public enum Capability
     /// <summary>The audit trail of the clinic.</summary>
     ReadAudit,
     ExportClinic,
+
+    /// <summary>Sums without rows for the registry, signed in the clinic's name.</summary>
+    ExportSummary,
 }
 
 /// <summary>Who may do what: the one table. A role has what its column names; who holds two roles has both.</summary>
@@ -81,6 +84,7 @@ internal static class Capabilities
         [Capability.ManageClinic] = [Role.Administrator],
         [Capability.ReadAudit] = [Role.Administrator],
         [Capability.ExportClinic] = [Role.Administrator],
+        [Capability.ExportSummary] = [Role.Administrator],
     }.ToFrozenDictionary();
 
     public static ImmutableArray<Role> RolesWith(Capability capability) => Table[capability];

@@ -34,11 +34,28 @@ internal sealed class SealedKeys : IXmlEncryptor
     public EncryptedXmlInfo Encrypt(XElement plaintextElement)
     {
         var plain = Encoding.UTF8.GetBytes(plaintextElement.ToString(SaveOptions.DisableFormatting));
+        return new(new("sealed", Seal(plain)), typeof(Opener));
+    }
+
+    /// <summary>A secret as it may lie in the database, in base64.</summary>
+    public string Seal(byte[] plain)
+    {
         var sealedBytes = new byte[NonceBytes + plain.Length + TagBytes];
         RandomNumberGenerator.Fill(sealedBytes.AsSpan(0, NonceBytes));
         using var aes = new AesGcm(_key, TagBytes);
         aes.Encrypt(sealedBytes.AsSpan(0, NonceBytes), plain, sealedBytes.AsSpan(NonceBytes, plain.Length), sealedBytes.AsSpan(NonceBytes + plain.Length));
-        return new(new("sealed", Convert.ToBase64String(sealedBytes)), typeof(Opener));
+        return Convert.ToBase64String(sealedBytes);
+    }
+
+    /// <summary>What was sealed.</summary>
+    /// <exception cref="CryptographicException">It was sealed with another key, or changed since.</exception>
+    public byte[] Open(string text)
+    {
+        var bytes = Convert.FromBase64String(text);
+        var plain = new byte[bytes.Length - NonceBytes - TagBytes];
+        using var aes = new AesGcm(_key, TagBytes);
+        aes.Decrypt(bytes.AsSpan(0, NonceBytes), bytes.AsSpan(NonceBytes, plain.Length), bytes.AsSpan(NonceBytes + plain.Length), plain);
+        return plain;
     }
 
     /// <summary>
@@ -46,14 +63,7 @@ internal sealed class SealedKeys : IXmlEncryptor
     /// </summary>
     public string Fingerprint(string code) => Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes("code:" + code)));
 
-    internal XElement Decrypt(XElement element)
-    {
-        var bytes = Convert.FromBase64String(element.Value);
-        var plain = new byte[bytes.Length - NonceBytes - TagBytes];
-        using var aes = new AesGcm(_key, TagBytes);
-        aes.Decrypt(bytes.AsSpan(0, NonceBytes), bytes.AsSpan(NonceBytes, plain.Length), bytes.AsSpan(NonceBytes + plain.Length), plain);
-        return XElement.Parse(Encoding.UTF8.GetString(plain));
-    }
+    internal XElement Decrypt(XElement element) => XElement.Parse(Encoding.UTF8.GetString(Open(element.Value)));
 
     private static byte[] LoadOrCreate(string file)
     {

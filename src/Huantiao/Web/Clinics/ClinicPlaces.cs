@@ -20,6 +20,7 @@ internal static class ClinicPlaces
         ("/clinic/thresholds", "Thresholds.Title", Capability.ReadNotes),
         ("/clinic/research", "Research.Title", Capability.ReadResearch),
         ("/clinic/measures", "Measures.Title", Capability.ManageClinic),
+        ("/clinic/registry", "ClinicRegistry.Title", Capability.ExportSummary),
         ("/clinic/people", "Clinic.People", Capability.ManagePeople),
         ("/clinic/settings", "Clinic.Settings", Capability.ManageClinic),
         ("/clinic/audit", "Clinic.Audit", Capability.ReadAudit),

@@ -94,6 +94,7 @@ internal static class ClinicWeb
         RemindersConsent.Map(routes);
         MergePatients.Map(routes);
         ExportPatient.Map(routes);
+        Registries.RegistryPages.Map(routes);
         CalendarFeed.Map(routes);
         MailSettingsPages.Map(routes);
         ReminderList.Map(routes);

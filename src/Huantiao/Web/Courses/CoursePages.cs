@@ -21,10 +21,11 @@ internal static class CoursePages
     public static string Address(Guid patient) => $"/clinic/patients/{patient}/course";
 
     /// <summary>The course as it stands, begun where needles have been placed since somebody looked.</summary>
-    public static async Task<PersonCourse> ReadAsync(ClinicRequest request, PatientFile file)
+    /// <param name="of">The course that is meant; null: the newest.</param>
+    public static async Task<PersonCourse> ReadAsync(ClinicRequest request, PatientFile file, Guid? of = null)
     {
         await request.Db.BeginAsync(file.Treatment.Measures, file.Records, request.Now, request.Cancel);
-        return await PersonCourse.ReadAsync(request.Db, request.Site, file.Records, request.Now, request.Clinic.TimeZone, request.Cancel);
+        return await PersonCourse.ReadAsync(request.Db, request.Site, file.Records, request.Now, request.Clinic.TimeZone, of, request.Cancel);
     }
 
     /// <summary>Shows the page, with a form that could not be taken and which it was.</summary>

@@ -48,6 +48,9 @@ public sealed record PersonCourse
 
     public required IReadOnlyList<CourseChange> Changes { get; init; }
 
+    /// <summary>From when readings no longer speak of the course that trials foretell; null: nothing of the kind is known.</summary>
+    public required DateTimeOffset? Changed { get; init; }
+
     /// <summary>Newest first.</summary>
     public required IReadOnlyList<CourseReview> Reviews { get; init; }
 
@@ -59,13 +62,14 @@ public sealed record PersonCourse
 
     /// <param name="records">All records of the person.</param>
     /// <param name="zone">The clinic's: a day is one of its calendar.</param>
-    internal static async Task<PersonCourse> ReadAsync(HuantiaoDb db, Site site, IReadOnlyList<Guid> records, DateTimeOffset now, TimeZoneInfo zone, CancellationToken cancel)
+    /// <param name="of">The course that is meant; null: the newest.</param>
+    internal static async Task<PersonCourse> ReadAsync(HuantiaoDb db, Site site, IReadOnlyList<Guid> records, DateTimeOffset now, TimeZoneInfo zone, Guid? of, CancellationToken cancel)
     {
         var own = await OwnInstruments.AllAsync(db, cancel);
         var shipped = site.Treatment?.Measures ?? MeasureKnowledge.None;
         var measures = shipped with { Instruments = [.. shipped.Instruments, .. own.Select(o => o.Instrument)] };
         var courses = await db.MeasuredCourses.AsNoTracking().Where(c => records.Contains(c.PatientId)).OrderByDescending(c => c.StartedAt).ToListAsync(cancel);
-        var began = courses.FirstOrDefault();
+        var began = courses.FirstOrDefault(c => of is null || c.CourseId == of);
         var requests = await db.ReadingRequests.AsNoTracking().Where(r => records.Contains(r.PatientId)).OrderBy(r => r.DueAt).ThenBy(r => r.Id).ToListAsync(cancel);
         var rows = await db.Measurements.AsNoTracking().Where(m => records.Contains(m.PatientId) && m.CorrectedBy == null).OrderBy(m => m.At).ThenBy(m => m.Id).ToListAsync(cancel);
         var changes = await db.CourseChanges.AsNoTracking().Where(c => records.Contains(c.PatientId)).OrderBy(c => c.At).ToListAsync(cancel);
@@ -89,6 +93,7 @@ public sealed record PersonCourse
             Given = given,
             Requests = [.. requests.Where(r => r.CourseId is null || r.CourseId == began?.CourseId)],
             Changes = changes,
+            Changed = changed,
             Reviews = reviews,
             Activities = await ActivitiesAsync(db, site, records, measures, cancel),
         };

@@ -91,7 +91,7 @@ internal static class ReadingPages
     private static async Task<PersonCourse> ReadAsync(ClinicRequest request, OpenedReading opened)
     {
         var records = await request.Db.RecordsOfAsync(opened.Patient.Id, request.Cancel);
-        return await PersonCourse.ReadAsync(request.Db, request.Site, records, request.Now, opened.Zone, request.Cancel);
+        return await PersonCourse.ReadAsync(request.Db, request.Site, records, request.Now, opened.Zone, null, request.Cancel);
     }
 
     private static async Task AskAsync(ClinicRequest request, OpenedReading opened, PersonCourse person, Form form)

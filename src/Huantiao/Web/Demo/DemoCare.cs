@@ -4,6 +4,8 @@ using Huantiao.Care.Needling;
 using Huantiao.Care.Planning;
 using Huantiao.Knowledge.Pathways;
 using Huantiao.Knowledge.Screening;
+using Huantiao.Records.Clinical;
+using Huantiao.Records.Model;
 using Huantiao.Web.Clinics;
 using Huantiao.Web.Treat;
 using Huantiao.Web.Treat.Assessments;
@@ -108,6 +110,11 @@ internal sealed class DemoCare(DemoDesk desk, DemoMember who, Guid patient, Demo
         await desk.PostAsync(who, Root + "plan/withdraw", Ids, ("plan", row.ToString()));
     }
 
+    /// <summary>The end of the treatment, with what the practitioner recommends.</summary>
+    public Task EndAsync(EndReason reason, string recommendation) => desk.PostAsync(
+        who, Root + "discharge", Ids, ("reason", EnumWords.Of(reason)), ("on", DemoText.Day(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(desk.Clock.GetUtcNow(), who.Zone).DateTime))), ("why", ""),
+        ("recommendation", recommendation));
+
     public Task WriteToDoctorAsync() => desk.PostAsync(who, Root + "plan/letter", Ids);
 
     private static AssessmentRecord Record(TreatmentKnowledge knowledge, Knowledge.Atlas.PointAtlas atlas, int leg)
@@ -159,7 +166,7 @@ internal sealed class DemoCare(DemoDesk desk, DemoMember who, Guid patient, Demo
     };
 
     private static async Task<KeptPlan> DraftAsync(ClinicRequest request, PatientFile file) =>
-        (await PlanPages.AllAsync(request, file)).First(p => p.Plan is TreatmentPlan.Draft);
+        (await PlanPages.AllAsync(request, file)).First(p => p.IsDraft);
 
     private async Task<string> VersionAsync(Guid plan)
     {

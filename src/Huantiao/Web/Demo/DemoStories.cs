@@ -1,4 +1,5 @@
 using Huantiao.Care.Visits;
+using Huantiao.Records.Clinical;
 using Huantiao.Records.Diary;
 
 namespace Huantiao.Web.Demo;
@@ -90,7 +91,7 @@ internal sealed class DemoStories(DemoDesk desk, DemoPlace place, DemoAnswers bo
         await patient.RenewConsentsAsync(person.Number % 3 != 0);
     }
 
-    /// <summary>A course by an agreed plan: once a week, needled and measured as it goes, one visit missed and one cancelled.</summary>
+    /// <summary>A course by an agreed plan: once a week, needled and measured as it goes, one visit missed and one cancelled; when all visits are over, its end is recorded.</summary>
     /// <param name="gain">Points better after all visits; below 0: worse.</param>
     /// <param name="withdraws">Takes the consent back after the third visit.</param>
     public async IAsyncEnumerable<DateTimeOffset> CourseAsync(DemoPerson person, DemoCase which, int daysAgo, int visits, double gain, bool withdraws = false, DemoMishap mishap = DemoMishap.None)
@@ -157,13 +158,22 @@ internal sealed class DemoStories(DemoDesk desk, DemoPlace place, DemoAnswers bo
             }
         }
 
-        foreach (var (at, days) in Afterwards(done, withdraws, person).Append((At: Renewal(), Days: 0)).OrderBy(a => a.At))
+        List<(DateTimeOffset At, Func<Task> Do)> later =
+        [
+            .. Afterwards(done, withdraws, person).Select(r => (r.At, (Func<Task>)(() => patient.ReadAsync(gain * Math.Min(1, r.Days / 28.0))))),
+            (Renewal(), () => patient.RenewConsentsAsync(person.Number % 3 != 0)),
+        ];
+        if ((withdraws || done.Count == visits) && mishap == DemoMishap.None && done[^1].At + (2 * ADayLater) < present)
+        {
+            later.Add((done[^1].At + (2 * ADayLater), () => patient.Care.EndAsync(
+                withdraws ? EndReason.OwnWish : gain >= 2 ? EndReason.GoalsMet : EndReason.NoImprovement,
+                gain >= 2 ? "Go on walking every day. Come back, or see the GP, if the pain keeps you from sleeping or walking." : "Please look at the leg again: no important change after the course. Exercise goes on.")));
+        }
+
+        foreach (var (at, step) in later.OrderBy(l => l.At))
         {
             yield return at;
-            if (days > 0)
-                await patient.ReadAsync(gain * Math.Min(1, days / 28.0));
-            else
-                await patient.RenewConsentsAsync(person.Number % 3 != 0);
+            await step();
         }
     }
 

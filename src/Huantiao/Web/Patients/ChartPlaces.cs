@@ -19,6 +19,7 @@ internal static class ChartPlaces
         ("/clinic/patients/{0}/plan", "Plan.Title", Capability.ReadNotes),
         ("/clinic/patients/{0}/sessions", "SessionList.Title", Capability.ReadNotes),
         ("/clinic/patients/{0}/course", "Course.Title", Capability.ReadNotes),
+        ("/clinic/patients/{0}/discharge", "Discharge.Title", Capability.ReadNotes),
         ("/clinic/patients/{0}/edit", "Chart.Edit", Capability.EditPatients),
         ("/clinic/patients/{0}/duplicates", "Chart.Duplicates", Capability.EditPatients),
         ("/clinic/patients/{0}/restriction", "Restriction.Title", Capability.RestrictRecord),

@@ -1,5 +1,6 @@
 using Huantiao.Web.Clinics;
 using Huantiao.Web.Treat.Assessments;
+using Huantiao.Web.Treat.Discharges;
 using Huantiao.Web.Treat.Letters;
 using Huantiao.Web.Treat.Plans;
 using Huantiao.Web.Treat.Research;
@@ -22,5 +23,7 @@ internal static class TreatWeb
         LetterPages.Map(routes);
         ResearchPages.Map(routes);
         SessionsWeb.Map(routes);
+        DischargePages.Map(routes);
+        DischargePapers.Map(routes);
     }
 }

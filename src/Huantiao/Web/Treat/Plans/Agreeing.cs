@@ -62,7 +62,7 @@ internal static class Agreeing
             return;
         }
 
-        if (kept.Plan is not TreatmentPlan.Draft draft)
+        if (kept.IsClosed || kept.Plan is not TreatmentPlan.Draft draft)
         {
             form.Refuse("part", "Plan.NotADraft");
             await PlanPages.PageAsync(request, file, form, "agree");
@@ -109,7 +109,7 @@ internal static class Agreeing
     {
         if (await PatientFile.OpenAsync(request, "plan") is not { } file || await PlanPages.NamedAsync(request, file) is not { } kept)
             return;
-        if (kept.Plan is TreatmentPlan.Agreed { Withdrawn: null } agreed)
+        if (kept is { IsClosed: false, Plan: TreatmentPlan.Agreed { Withdrawn: null } agreed })
         {
             PlanPages.Put(request, kept.Row, agreed.Withdraw(new(request.Now, request.Staff.AccountId)), kept.Row.Version);
             foreach (var consent in await request.Db.Consents.Where(c => c.PlanId == kept.Row.Id && c.Given && c.WithdrawnAt == null).ToListAsync(request.Cancel))

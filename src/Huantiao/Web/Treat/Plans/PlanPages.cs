@@ -9,7 +9,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Huantiao.Web.Treat.Plans;
 
 /// <summary>A version of a plan as it is stored: each agreed version keeps its own row.</summary>
-public sealed record KeptPlan(Plan Row, TreatmentPlan Plan);
+public sealed record KeptPlan(Plan Row, TreatmentPlan Plan)
+{
+    /// <summary>The treatment has ended, or a later version has replaced this one: nothing is changed and no session opened any more.</summary>
+    public bool IsClosed => Row.State == PlanState.Ended;
+
+    /// <summary>Still worked on.</summary>
+    public bool IsDraft => Plan is TreatmentPlan.Draft && !IsClosed;
+}
 
 /// <summary>
 /// <c>/clinic/patients/{patient}/plan</c>: begun blank or from a published protocol, changed with the change recorded. A change over a version that somebody else
@@ -40,7 +47,7 @@ internal static class PlanPages
     /// <summary>The draft that is being worked on; null: there is none, and the browser has been sent to the plan.</summary>
     public static async Task<KeptPlan?> OpenDraftAsync(ClinicRequest request, PatientFile file)
     {
-        var draft = (await AllAsync(request, file)).FirstOrDefault(p => p.Plan is TreatmentPlan.Draft);
+        var draft = (await AllAsync(request, file)).FirstOrDefault(p => p.IsDraft);
         if (draft is null)
             request.Go(Address(file.Patient.Id));
         return draft;
@@ -125,7 +132,7 @@ internal static class PlanPages
         var which = form.Typed("part");
         var version = form.Whole("version", 1, int.MaxValue) ?? 0;
         var why = form.Text("why", 2000, required: false, lines: true);
-        if (kept.Plan is not TreatmentPlan.Draft draft)
+        if (kept.IsClosed || kept.Plan is not TreatmentPlan.Draft draft)
         {
             form.Refuse("part", "Plan.NotADraft");
             await PageAsync(request, file, form, which);
@@ -181,8 +188,8 @@ internal static class PlanPages
             return;
         }
 
-        var isOpen = (await AllAsync(request, file)).Any(p => p.Plan is TreatmentPlan.Draft && p.Plan.Id == kept.Plan.Id);
-        if (kept.Plan is not TreatmentPlan.Agreed agreed || isOpen || !request.Form.IsGood)
+        var isOpen = (await AllAsync(request, file)).Any(p => p.IsDraft && p.Plan.Id == kept.Plan.Id);
+        if (kept.IsClosed || kept.Plan is not TreatmentPlan.Agreed agreed || isOpen || !request.Form.IsGood)
         {
             request.Form.Refuse("part", "Plan.NotADraft");
             await PageAsync(request, file, request.Form, "revise");

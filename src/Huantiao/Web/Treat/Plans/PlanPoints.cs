@@ -37,10 +37,10 @@ internal static class PlanPoints
 
         var version = form.Whole("version", 1, int.MaxValue) ?? 0;
         var why = form.Text("why", 2000, required: false, lines: true);
-        if (kept.Plan is not TreatmentPlan.Draft draft || version != kept.Row.Version)
+        if (kept.IsClosed || kept.Plan is not TreatmentPlan.Draft draft || version != kept.Row.Version)
         {
             // The picks stay in the page; the plan beside them is the newer one.
-            form.Refuse("why", kept.Plan is TreatmentPlan.Draft ? "Plan.PointsStale" : "Plan.NotADraft");
+            form.Refuse("why", kept.IsDraft ? "Plan.PointsStale" : "Plan.NotADraft");
             await PageAsync(request, file, kept, asked, form);
             return;
         }

@@ -56,7 +56,7 @@ internal static class ResearchPages
         var assessments = (await db.Assessments.AsNoTracking().Where(a => a.State == AssessmentState.Signed).OrderBy(a => a.At).ToListAsync(cancel)).ToLookup(a => a.PatientId);
         var scores = await ScoresAsync(request);
         var rows = new List<(string Order, ResearchRow Row)>();
-        foreach (var plan in await db.Plans.AsNoTracking().Where(p => p.State == PlanState.Agreed).ToListAsync(cancel))
+        foreach (var plan in await db.Plans.AsNoTracking().Where(p => p.State == PlanState.Agreed || p.State == PlanState.Ended).ToListAsync(cancel))
         {
             if (!consents.TryGetValue(plan.PatientId, out var consent) || ResearchConsent.TryFrom(consent.Given ? consent.SignedAt : null, consent.WithdrawnAt) is not { } given
                 || !born.TryGetValue(plan.PatientId, out var birth) || assessments[plan.PatientId].FirstOrDefault() is not { } first

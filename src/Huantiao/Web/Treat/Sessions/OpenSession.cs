@@ -19,6 +19,9 @@ public enum NoSession
 {
     NoPlan,
     ConsentWithdrawn,
+
+    /// <summary>The treatment has ended; only a new plan begins another.</summary>
+    Ended,
 }
 
 /// <summary>
@@ -61,7 +64,7 @@ internal static class OpenSession
         var (kept, consent, against) = await AgreedAsync(request, file);
         if (kept is null || consent is null)
         {
-            await RefuseAsync(request, file, against == NoSession.NoPlan ? "no agreed plan" : "the consent was taken back");
+            await RefuseAsync(request, file, against switch { NoSession.NoPlan => "no agreed plan", NoSession.Ended => "the treatment has ended", _ => "the consent was taken back" });
             await ClinicPages.SendAsync<NoSessionPage>(request.Http, [(nameof(NoSessionPage.File), file), (nameof(NoSessionPage.Why), against)], StatusCodes.Status409Conflict);
             return;
         }
@@ -118,6 +121,8 @@ internal static class OpenSession
     {
         if ((await PlanPages.AllAsync(request, file)).FirstOrDefault(p => p.Plan is TreatmentPlan.Agreed) is not { } kept)
             return (null, null, NoSession.NoPlan);
+        if (kept.IsClosed)
+            return (null, null, NoSession.Ended);
         var consent = await request.Db.Consents.AsNoTracking().Where(c => c.PlanId == kept.Row.Id && c.Given && c.WithdrawnAt == null).OrderByDescending(c => c.SignedAt)
             .Select(c => (Guid?)c.Id).FirstOrDefaultAsync(request.Cancel);
         return (kept, kept.Plan is TreatmentPlan.Agreed { Withdrawn: null } ? consent : null, NoSession.ConsentWithdrawn);

@@ -529,6 +529,55 @@ namespace Huantiao.Records.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "registry_cut",
+                columns: table => new
+                {
+                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    first_day = table.Column<DateOnly>(type: "date", nullable: false),
+                    last_day = table.Column<DateOnly>(type: "date", nullable: false),
+                    cut_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    began = table.Column<int>(type: "integer", nullable: false),
+                    consented = table.Column<int>(type: "integer", nullable: false),
+                    digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    made_at = table.Column<long>(type: "bigint", nullable: false),
+                    made_by = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_registry_cut", x => new { x.clinic_id, x.id });
+                    table.CheckConstraint("ck_registry_cut_people", "0 <= consented AND consented <= began");
+                    table.CheckConstraint("ck_registry_cut_period", "first_day <= last_day AND last_day <= cut_on");
+                    table.ForeignKey(
+                        name: "fk_registry_cut_clinic_clinic_id",
+                        column: x => x.clinic_id,
+                        principalTable: "clinic",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "registry_key",
+                columns: table => new
+                {
+                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    @sealed = table.Column<string>(name: "sealed", type: "text", nullable: false),
+                    fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    made_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_registry_key", x => x.clinic_id);
+                    table.ForeignKey(
+                        name: "fk_registry_key_clinic_clinic_id",
+                        column: x => x.clinic_id,
+                        principalTable: "clinic",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "report_part",
                 columns: table => new
                 {
@@ -1302,6 +1351,48 @@ namespace Huantiao.Records.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "discharge",
+                columns: table => new
+                {
+                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    patient_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    course_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ended_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    why = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    recommendation = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    recorded_at = table.Column<long>(type: "bigint", nullable: false),
+                    recorded_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_discharge", x => new { x.clinic_id, x.id });
+                    table.CheckConstraint("ck_discharge_reason", "reason IN ('goals-met', 'no-improvement', 'own-wish', 'referred', 'adverse-event', 'moved', 'lost-to-follow-up', 'other')");
+                    table.CheckConstraint("ck_discharge_why", "reason <> 'other' OR why IS NOT NULL");
+                    table.ForeignKey(
+                        name: "fk_discharge_clinic_clinic_id",
+                        column: x => x.clinic_id,
+                        principalTable: "clinic",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_discharge_patient_clinic_id_patient_id",
+                        columns: x => new { x.clinic_id, x.patient_id },
+                        principalTable: "patient",
+                        principalColumns: new[] { "clinic_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_discharge_plan_clinic_id_plan_id",
+                        columns: x => new { x.clinic_id, x.plan_id },
+                        principalTable: "plan",
+                        principalColumns: new[] { "clinic_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "measured_course",
                 columns: table => new
                 {
@@ -1720,6 +1811,22 @@ namespace Huantiao.Records.PostgreSql.Migrations
                 columns: new[] { "clinic_id", "plan_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_discharge_clinic_id_course_id",
+                table: "discharge",
+                columns: new[] { "clinic_id", "course_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_discharge_clinic_id_patient_id",
+                table: "discharge",
+                columns: new[] { "clinic_id", "patient_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_discharge_clinic_id_plan_id",
+                table: "discharge",
+                columns: new[] { "clinic_id", "plan_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_intake_clinic_id_patient_id",
                 table: "intake",
                 columns: new[] { "clinic_id", "patient_id" });
@@ -1927,6 +2034,11 @@ namespace Huantiao.Records.PostgreSql.Migrations
                 filter: "answered_at IS NULL AND missing_at IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_registry_cut_clinic_id_made_at",
+                table: "registry_cut",
+                columns: new[] { "clinic_id", "made_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_reminder_state_due_at",
                 table: "reminder",
                 columns: new[] { "state", "due_at" });
@@ -2019,6 +2131,9 @@ namespace Huantiao.Records.PostgreSql.Migrations
                 name: "data_protection_key");
 
             migrationBuilder.DropTable(
+                name: "discharge");
+
+            migrationBuilder.DropTable(
                 name: "earlier_version");
 
             migrationBuilder.DropTable(
@@ -2062,6 +2177,12 @@ namespace Huantiao.Records.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "reading_link");
+
+            migrationBuilder.DropTable(
+                name: "registry_cut");
+
+            migrationBuilder.DropTable(
+                name: "registry_key");
 
             migrationBuilder.DropTable(
                 name: "reminder");
