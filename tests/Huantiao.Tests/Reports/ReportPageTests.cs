@@ -4,7 +4,6 @@ using Huantiao.Records.Accounts;
 using Huantiao.Records.Auditing;
 using Huantiao.Records.Clinics;
 using Huantiao.Records.Reports;
-using Huantiao.Tests.Clinics;
 using Huantiao.Web.Reports;
 using Microsoft.EntityFrameworkCore;
 
