@@ -52,7 +52,7 @@ public sealed partial class ReportTests(Browser browser)
         var (place, account) = (await all.Clinics.Select(c => c.Id).SingleAsync(Now), await all.Users.Select(u => u.Id).SingleAsync(Now));
         var plan = ReportQuestion.Of(browser.Site)!.Plan;
         await using var db = clinic.Database.NewContext(place, Actor.Program);
-        db.AddRange(new InventedOutcomes(5, people, place, [account, Guid.CreateVersion7()], DateTimeOffset.UtcNow, browser.Site.Treatment!.Measures, plan.HarmDays).Rows);
+        db.AddRange(new InventedOutcomes(5, people, place, [account, Guid.CreateVersion7()], TimeProvider.System.GetUtcNow(), browser.Site.Treatment!.Measures, plan.HarmDays).Rows);
         await db.SaveChangesAsync(Now);
     }
 

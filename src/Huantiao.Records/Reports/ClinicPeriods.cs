@@ -122,10 +122,13 @@ public static class ReportPeriods
     /// <summary>Readings of a calendar that were given after their window, by the closed part that they would have been in.</summary>
     private static async Task<Dictionary<(DateOnly Month, string Part), int>> LateAsync(HuantiaoDb db, TimeZoneInfo zone, List<ReportPart> closed, CancellationToken cancel)
     {
-        var given = await db.ReadingRequests.AsNoTracking().Where(r => r.CourseId != null && r.AnsweredAt >= r.ClosesAt)
-            .Select(r => new { r.Timepoint, r.AnsweredAt, Started = db.MeasuredCourses.Where(c => c.CourseId == r.CourseId).Min(c => (DateTimeOffset?)c.StartedAt) }).ToListAsync(cancel);
+        var given = await db.ReadingRequests.AsNoTracking().Where(r => r.CourseId != null && r.AnsweredAt >= r.ClosesAt).Select(r => new { r.Timepoint, r.AnsweredAt, Course = r.CourseId!.Value }).ToListAsync(cancel);
+        if (given.Count == 0)
+            return [];
+        var courses = given.Select(g => g.Course).Distinct().ToList();
+        var began = (await db.MeasuredCourses.AsNoTracking().Where(c => courses.Contains(c.CourseId)).Select(c => new { c.CourseId, c.StartedAt }).ToListAsync(cancel)).ToLookup(c => c.CourseId, c => c.StartedAt);
         var when = closed.ToDictionary(c => (c.Month, c.Part), c => c.ClosedAt);
-        return given.Where(g => g.Started is not null).Select(g => (Of: (LocalTime.DayOf(zone, g.Started!.Value) is var day ? new DateOnly(day.Year, day.Month, 1) : default, g.Timepoint), g.AnsweredAt))
+        return given.Where(g => began.Contains(g.Course)).Select(g => (Of: (LocalTime.DayOf(zone, began[g.Course].Min()) is var day ? new DateOnly(day.Year, day.Month, 1) : default, g.Timepoint), g.AnsweredAt))
             .Where(g => when.TryGetValue(g.Of, out var at) && g.AnsweredAt > at).GroupBy(g => g.Of).ToDictionary(g => g.Key, g => g.Count());
     }
 }

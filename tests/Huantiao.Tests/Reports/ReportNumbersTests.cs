@@ -1,4 +1,3 @@
-using Huantiao.Records;
 using Huantiao.Records.Reports;
 using Huantiao.Registry;
 using Huantiao.Web.Reports;

@@ -9,9 +9,12 @@ internal static class ReportCsv
 {
     private static readonly string[] Columns = ["whose", "period", "state", "week", "quantity", "unit", "value", "lower", "upper", "people"];
 
-    public static string Write(ShownReport shown)
+    /// <param name="shown">Null: nobody has begun, and there is no row.</param>
+    public static string Write(ShownReport? shown)
     {
         var text = new CsvText().Row(Columns);
+        if (shown is null)
+            return text.ToString();
         Add(text, "clinic", shown, shown.Clinic);
         if (shown.Own is { } own)
             Add(text, "own", shown, own);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Huantiao.Charts;
 using Huantiao.Registry;
 

@@ -39,12 +39,6 @@ internal static class ReportPages
     {
         var span = Span(request);
         var (_, shown) = await ReadAsync(request, span);
-        if (shown is null)
-        {
-            await request.NothingAsync();
-            return;
-        }
-
         request.Db.Audit.Export("report", Named(span));
         await request.Db.SaveChangesAsync(request.Cancel);
         ClinicPages.AddHeaders(request.Http);
