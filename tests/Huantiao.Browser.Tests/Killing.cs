@@ -71,6 +71,9 @@ internal static class Killing
         return shown;
     }
 
+    /// <summary>Nothing rings before its time, by more than the second that a device's notion of the server's clock may be wrong by.</summary>
+    public static void InTime(IEnumerable<double> late) => Assert.All(late, milliseconds => Assert.True(milliseconds > -1000, "it rang before its time"));
+
     /// <summary>Kills every process that runs on that profile, as the system does when memory runs out.</summary>
     public static async Task KillBrowserAsync(string profile)
     {

@@ -14,6 +14,30 @@ public sealed class NeedlingDeviceTests(TreatedClinic treated) : IClassFixture<T
         };
         """;
 
+    /// <summary>Answers that were long on their way say little of the server's clock; one that contradicts what is known says that this device's clock was set.</summary>
+    [Fact]
+    public async Task Clock_OfTheServer_IsTakenFromTheQuickestAnswer_UnlessItCannotBe()
+    {
+        var (phone, _) = await treated.OpenAsync();
+
+        var skews = await phone.EvaluateAsync<double[]>("""
+            () => {
+              const line = document.querySelector("needling-session").line;
+              [line.skew, line.within] = [0, Infinity];
+              const heard = [];
+              // Ours says: two seconds on its way, stamped at its end; a tenth; two seconds again; whole seconds; then one that nothing explains but a clock that was set.
+              for (const [server, grain, from, to] of [[11_000, 0, 9_000, 11_000], [20_040, 0, 20_000, 20_100], [32_000, 0, 30_000, 32_000], [40_500, 500, 40_000, 40_100], [350_000, 0, 50_000, 50_100], [NaN, 0, 0, 1]]) {
+                line.clock(server, grain, from, to);
+                heard.push(line.skew);
+              }
+              return heard;
+            }
+            """);
+
+        Assert.Equal([1000, -10, -10, -10, 299_950, 299_950], skews);
+        await phone.Context.CloseAsync();
+    }
+
     [Fact]
     public async Task Camera_OnAPacket_ReadsTheLot_AndAPastOneIsRefused()
     {

@@ -7,7 +7,7 @@ class Line {
   constructor(page, cellar, told, say, keep) {
     [this.page, this.cellar, this.told, this.say, this.keep] = [page, cellar, told, say, keep];
     this.through = page.through;
-    this.skew = page.skew;
+    [this.skew, this.within] = [page.skew, page.within ?? Infinity];
     this.pause = 1000;
     this.loose = [];
     this.waits = 0;
@@ -96,17 +96,18 @@ class Line {
 
   hear(said) {
     if (said.through >= this.through) this.through = said.through;
-    this.skew = Date.parse(said.state.serverTime) - Date.now();
     this.told(said.events, said.state);
   }
 
   /** What the server says; null where it says nothing, or that nothing has changed since it gave the tag that is known. */
   async ask(session, what, { known = null, ...options }) {
+    const from = Date.now();
     try {
       const answer = await fetch(this.page.sessions + session + what, {
         ...options, redirect: "manual", signal: AbortSignal.timeout(15000),
         headers: { Accept: "application/json", "Content-Type": "application/json", "X-Request-Token": this.page.token, ...known && { "If-None-Match": known } },
       });
+      const to = Date.now();
       // The page that a device keeps has no place at the server: once there is one again, the true page takes over, and sends what waits.
       if (this.page.shell && (answer.type === "opaqueredirect" || answer.status < 500)) { this.page.back(); return null; }
       this.door = answer.type === "opaqueredirect" || answer.status === 400 || answer.status === 401 || answer.status === 403;
@@ -114,8 +115,10 @@ class Line {
       if (answer.ok || same) {
         this.pause = 1000;
         if (this.away) { this.away = false; await this.count(); }
-        if (same) { this.check(answer); return null; }
+        // The clock of an answer without a body tells seconds only.
+        if (same) { this.clock(Date.parse(answer.headers.get("Date") ?? "") + 500, 500, from, to); return null; }
         const said = await answer.json();
+        this.clock(Date.parse(said.state?.serverTime), 0, from, to);
         if (what.startsWith("/state")) this.tag = answer.headers.get("ETag");
         return said;
       }
@@ -130,10 +133,14 @@ class Line {
     return null;
   }
 
-  /** The clock of an answer without a body tells seconds only: enough to find that this device's own was set. */
-  check(answer) {
-    const skew = Date.parse(answer.headers.get("Date") ?? "") - Date.now();
-    if (Math.abs(skew - this.skew) > 1500) this.skew = skew;
+  /** The server said its time somewhere between asking and hearing. What is known more closely stays, unless both cannot be true: then this device's own clock was set. */
+  clock(server, grain, from, to) {
+    const [skew, within] = [server - (from + to) / 2, (to - from) / 2 + grain];
+    if (Number.isNaN(skew)) return;
+    const wasSet = Math.abs(skew - this.skew) > within + this.within;
+    if (!wasSet && within >= this.within) return;
+    [this.skew, this.within] = [skew, within];
+    this.reset?.();
   }
 
   end() {

@@ -14,8 +14,10 @@ class NeedlingSession extends HTMLElement {
     if (!this.page.shell) {
       const { view } = this.page;
       Object.assign(this.page, {
-        token: this.querySelector("[name=token]").value, through: view.through, skew: Date.parse(view.serverTime) - Date.now(), session: view.session, planned: view.prescribed,
+        token: this.querySelector("[name=token]").value, through: view.through, session: view.session, planned: view.prescribed,
         minutes: view.prescribedMinutes ?? 20,
+        // The server said its time after this page had been asked for.
+        skew: Date.parse(view.serverTime) - Date.now() + performance.now() / 2, within: performance.now() / 2,
       });
     }
     this.cellar = await Cellar.open();
@@ -27,6 +29,7 @@ class NeedlingSession extends HTMLElement {
     for (const part of this.querySelectorAll("[data-script]:not([data-fates])")) part.hidden = false;
     this.device = this.cellar?.device ?? newKey();
     this.line = new Line(this.page, this.cellar, (events, state) => this.hear(events, state), (how, count) => this.sayLine(how, count), () => this.keep());
+    this.line.reset = () => { if (!this.locked) this.paint(); };
     this.server = this.page.view;
     // The page was made from it: nothing of it has to be asked for again.
     if (!this.page.shell) this.seen = this.outlook(this.server);
