@@ -106,7 +106,7 @@ public sealed class NeedlingDeviceTests(TreatedClinic treated) : IClassFixture<T
         await phone.Clock.RunForAsync(16 * 60 * 1000);
         await Assertions.Expect(phone.Locator("main.locked")).ToHaveAttributeAsync("data-time", "runs");
         Assert.Empty(await NotesAsync());
-        await phone.Clock.RunForAsync(10 * 60 * 1000);
+        await phone.Clock.RunForAsync(26 * 60 * 1000);
         await Assertions.Expect(phone.Locator("main.locked")).ToHaveAttributeAsync("data-time", "over");
         await phone.WaitForFunctionAsync("async () => (await (await navigator.serviceWorker.ready).getNotifications()).length === 1");
         var note = Assert.Single(await NotesAsync());
