@@ -33,7 +33,7 @@ internal sealed class InventedCourses(InventedPeople people, InventedMeasure mea
             .Select(e => (e.Key, Text: SessionText.Write(e))).ToList();
         await copy.RowsAsync("plan", patients, Plan);
         await copy.ManyAsync("consent", patients, Consent);
-        await copy.RowsAsync("measured_course", patients, i => Row(("plan_id", Key("plan", i)), ("course_id", Key("course", i)), ("patient_id", Key("patient", i)), ("started_at", Ms(Start(i)))));
+        await copy.RowsAsync("measured_course", patients, i => Row(("plan_id", Key("plan", i)), ("course_id", Key("course", i)), ("patient_id", Key("patient", i)), ("practitioner_id", practitioner), ("started_at", Ms(Start(i)))));
         await copy.ManyAsync("reading_request", patients, i => Calendar(i).Select(r => Request(i, r.Reading, r.Number)));
         await copy.ManyAsync("measurement", patients, Readings);
         await copy.ManyAsync("needling_session", patients, i => Enumerable.Range(0, Sessions(i)).Select(n => Sheet(i, n, texts.Count)));
