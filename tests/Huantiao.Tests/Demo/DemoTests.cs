@@ -121,7 +121,7 @@ public sealed class DemoTests(DemoClinic demo) : IClassFixture<DemoClinic>
     }
 
     [Fact]
-    public async Task Ready_NewFolder_HasSeventyTwoRecordsAndNothingThatCouldBeSomebodys()
+    public async Task Ready_NewFolder_HasSixtyRecordsAndNothingThatCouldBeSomebodys()
     {
         var count = 0;
         foreach (var (id, _) in (await demo.ClinicsAsync()).Take(2))

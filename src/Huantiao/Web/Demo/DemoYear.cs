@@ -9,7 +9,7 @@ namespace Huantiao.Web.Demo;
 internal static class DemoYear
 {
     /// <summary>Records of both clinics together; who is there twice counts twice.</summary>
-    public const int Patients = 72;
+    public const int Patients = 60;
 
     /// <summary>From the founding to the present.</summary>
     public static readonly TimeSpan Lasts = TimeSpan.FromDays(366);
@@ -38,9 +38,8 @@ internal static class DemoYear
     private static IEnumerable<IAsyncEnumerable<DateTimeOffset>> Large(DemoStories stories, DateOnly today)
     {
         var people = People(today, 1);
-        for (var i = 0; i < 6; i++)
+        for (var i = 0; i < 3; i++)
             yield return stories.NewAsync(people(), 2 + (i * 4), 1 + i);
-        yield return stories.LinkSentAsync(people());
         yield return stories.LinkSentAsync(people());
         yield return stories.AnsweredAsync(people(), DemoCase.Plain, 14, visitToday: true);
         yield return stories.AnsweredAsync(people(), DemoCase.Plain, 30, visitToday: false);
@@ -49,13 +48,11 @@ internal static class DemoYear
         yield return stories.AnsweredAsync(people(), DemoCase.Unrecognised, null, visitToday: false);
         yield return stories.AnsweredAsync(people(), DemoCase.Emergency, null, visitToday: true);
         yield return stories.SentToHospitalAsync(people(), 61);
+        yield return stories.SeenAsync(people(), DemoCase.Stop, 9, DemoUntil.Screened);
+        yield return stories.SeenAsync(people(), DemoCase.Stop, 25, DemoUntil.Settled);
         for (var i = 0; i < 2; i++)
-            yield return stories.SeenAsync(people(), DemoCase.Stop, 9 + (i * 30), DemoUntil.Screened);
-        for (var i = 0; i < 2; i++)
-            yield return stories.SeenAsync(people(), DemoCase.Stop, 25 + (i * 60), DemoUntil.Settled);
-        for (var i = 0; i < 3; i++)
             yield return stories.SeenAsync(people(), i == 0 ? DemoCase.Medicine : DemoCase.Careful, 12 + (i * 25), DemoUntil.Settled);
-        for (var i = 0; i < 3; i++)
+        for (var i = 0; i < 2; i++)
             yield return stories.SeenAsync(people(), DemoCase.Plain, 5 + (i * 6), DemoUntil.Assessed);
         for (var i = 0; i < 2; i++)
             yield return stories.SeenAsync(people(), i == 0 ? DemoCase.Careful : DemoCase.Plain, 3 + (i * 5), DemoUntil.PlanDrafted);
@@ -65,8 +62,8 @@ internal static class DemoYear
             yield return stories.CourseAsync(people(), i == 1 ? DemoCase.Medicine : DemoCase.Plain, 14 + (i * 7), 8, i == 3 ? -1 : 3 + (i % 2), mishap: mishaps[i]);
         for (var i = 0; i < 5; i++)
             yield return stories.CourseAsync(people(), i == 2 ? DemoCase.Careful : DemoCase.Plain, 90 + (i * 52), 6, i switch { 1 => -2, 4 => 0, _ => 4 });
-        for (var i = 0; i < 12; i++)
-            yield return stories.CourseAsync(people(), DemoCase.Plain, 338 - (i * 27), DemoStories.ShortCourse, (i * 5 % 7) - 1);
+        for (var i = 0; i < 8; i++)
+            yield return stories.CourseAsync(people(), DemoCase.Plain, 338 - (i * 40), DemoStories.ShortCourse, (i * 5 % 7) - 1);
         yield return stories.CourseAsync(people(), DemoCase.Plain, 70, 6, 1, withdraws: true);
         yield return stories.CourseAsync(people(), DemoCase.Stop, 120, 6, 2);
         yield return stories.OnTheCouchAsync(people());
